@@ -1,0 +1,60 @@
+package propusk.domain.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// People, found or made by their Telegram id. Stateless; every call runs in the caller's
+/// transaction.
+public final class Accounts {
+
+  /// The account of this profile: made when it is new, brought up to date otherwise. A profile
+  /// without a language keeps the one we know.
+  public Account seen(Handle handle, TelegramProfile profile) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO account (telegram_id, first_name, last_name, username, language)
+            VALUES (:telegramId, :firstName, :lastName, :username, coalesce(:language, 'en'))
+            ON CONFLICT (telegram_id) DO UPDATE SET
+              first_name = excluded.first_name, last_name = excluded.last_name, username = excluded.username,
+              language = coalesce(:language, account.language), updated_at = now()
+            RETURNING *
+            """)
+        .bind("telegramId", profile.id().value())
+        .bind("firstName", profile.firstName())
+        .bind("lastName", profile.lastName().orElse(null))
+        .bind("username", profile.username().orElse(null))
+        .bind("language", profile.language().map(Language::code).orElse(null))
+        .map(Accounts::account)
+        .one();
+  }
+
+  public Optional<Account> find(Handle handle, TelegramUserId id) {
+    return handle
+        .createQuery("SELECT * FROM account WHERE telegram_id = :id")
+        .bind("id", id.value())
+        .map(Accounts::account)
+        .findOne();
+  }
+
+  public Account get(Handle handle, AccountId id) {
+    return handle
+        .createQuery("SELECT * FROM account WHERE id = :id")
+        .bind("id", id.value())
+        .map(Accounts::account)
+        .one();
+  }
+
+  private static Account account(ResultSet row, StatementContext context) throws SQLException {
+    return new Account(
+        new AccountId(row.getLong("id")),
+        new TelegramUserId(row.getLong("telegram_id")),
+        row.getString("first_name"),
+        Optional.ofNullable(row.getString("last_name")),
+        Optional.ofNullable(row.getString("username")),
+        Language.of(row.getString("language")));
+  }
+}

@@ -1,0 +1,5 @@
+/// People we met in a verified way.
+@NullMarked
+package propusk.domain.account;
+
+import org.jspecify.annotations.NullMarked;

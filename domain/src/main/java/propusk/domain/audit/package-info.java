@@ -1,0 +1,5 @@
+/// What operators did.
+@NullMarked
+package propusk.domain.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package propusk.domain.notify;
+
+import java.util.Locale;
+
+/// What a hint is about; its payload holds ids only.
+public enum Channel {
+  /// Login ids: a login has a new version.
+  LOGIN,
+  /// Telegram session ids: there is work for a worker.
+  SESSION,
+  /// Bot ids: updates wait.
+  INBOX,
+  /// Bot ids: messages wait.
+  OUTBOX;
+
+  String sqlName() {
+    return "propusk_" + name().toLowerCase(Locale.ROOT);
+  }
+}

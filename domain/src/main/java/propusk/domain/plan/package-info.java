@@ -1,0 +1,5 @@
+/// Plans and their limits.
+@NullMarked
+package propusk.domain.plan;
+
+import org.jspecify.annotations.NullMarked;

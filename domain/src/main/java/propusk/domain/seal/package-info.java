@@ -1,0 +1,5 @@
+/// Sealing, hashing and secrets in memory.
+@NullMarked
+package propusk.domain.seal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The clock that decides deadlines.
+@NullMarked
+package propusk.domain.time;
+
+import org.jspecify.annotations.NullMarked;
