@@ -1,0 +1,106 @@
+package propusk.sandbox.world;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.h2.mvstore.MVStore;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Everything the sandbox remembers, in one file of a directory.
+///
+/// A write to a [Shelf] is in the file before it returns, so a killed process forgets nothing.
+/// Faults and calls are of this run only. Any thread may use a world; whoever opened it closes it.
+public final class World implements AutoCloseable {
+  /// The shelf that [#reset] leaves alone: what clients outside were built with, such as server
+  /// keys.
+  public static final String KEPT = "kept";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private final MVStore store;
+  private final WorldClock clock;
+  private final People people;
+  private final Faults faults = new Faults();
+  private final Calls calls;
+  private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
+
+  private World(MVStore store) {
+    this.store = store;
+    this.clock = new WorldClock(shelf("clock", String.class, Long.class));
+    this.people = new People(shelf("person", Long.class, Person.class));
+    this.calls = new Calls(clock);
+  }
+
+  /// Opens the world kept in `directory`, or begins a new one there.
+  ///
+  /// @throws UncheckedIOException if the directory cannot be made
+  /// @throws org.h2.mvstore.MVStoreException if another process has the world open
+  public static World open(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var file = directory.resolve("world.mv").toString();
+    return new World(new MVStore.Builder().fileName(file).autoCommitDisabled().open());
+  }
+
+  public People people() {
+    return people;
+  }
+
+  public WorldClock clock() {
+    return clock;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Calls calls() {
+    return calls;
+  }
+
+  /// A named collection of records. Keys are `Long` or `String`; values are what [#json] can write.
+  public <K, V> Shelf<K, V> shelf(String name, Class<K> keys, Class<V> values) {
+    return new Shelf<>(store, name, keys, values, JSON);
+  }
+
+  /// The mapper of everything stored here: snake_case names, absent numbers are zero.
+  public JsonMapper json() {
+    return JSON;
+  }
+
+  /// Runs `listener` after each [#reset], for parts that hold state of their own.
+  public void onReset(Runnable listener) {
+    resetListeners.add(listener);
+  }
+
+  /// Forgets everybody and everything but the shelf [#KEPT].
+  public void reset() {
+    for (var name : store.getMapNames()) {
+      if (!name.equals(KEPT)) {
+        store.openMap(name).clear();
+      }
+    }
+    store.commit();
+    clock.forget();
+    faults.clear();
+    calls.clear();
+    resetListeners.forEach(Runnable::run);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
