@@ -2,13 +2,12 @@ package propusk.domain.subscription;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
 import propusk.domain.plan.Plan;
 import propusk.domain.plan.Plans;
+import propusk.domain.time.Times;
 
 /// Who has which plan.
 public final class Subscriptions {
@@ -23,12 +22,11 @@ public final class Subscriptions {
         .createQuery(
             "SELECT plan_code, activated_at, expires_at FROM subscription WHERE account_id = :id")
         .bind("id", account.value())
-        .map((row, context) ->
+        .map((row, _) ->
             new Subscription(
                 plans.get(handle, row.getString("plan_code")),
-                row.getObject("activated_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
-                    .map(OffsetDateTime::toInstant)))
+                Times.get(row, "activated_at"),
+                Times.find(row, "expires_at")))
         .findOne();
   }
 
@@ -44,12 +42,9 @@ public final class Subscriptions {
             """)
         .bind("account", account.value())
         .bind("plan", plan.code())
-        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .bind("at", Times.column(at))
         .bind(
-            "until",
-            plan.durationDays()
-                .map(days -> at.plus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC))
-                .orElse(null))
+            "until", Times.column(plan.durationDays().map(days -> at.plus(Duration.ofDays(days)))))
         .execute();
   }
 }

@@ -1,0 +1,147 @@
+package propusk.domain.invite;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import propusk.domain.account.AccountId;
+import propusk.domain.plan.Plans;
+import propusk.domain.seal.Hashes;
+import propusk.domain.seal.Sealer;
+import propusk.domain.time.Times;
+
+/// Invites: made, reserved by a login, then redeemed when it completes or released when it ends
+/// otherwise. The counted row is locked before anything is decided, so that an invite is never
+/// oversold.
+public final class Invites {
+  private final Plans plans;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final byte[] codeKey;
+
+  /// @param sealer the one of SECRET_KEY: codes are stored as its HMAC
+  public Invites(Plans plans, Sealer sealer, InstantSource clock, SecureRandom random) {
+    this.plans = plans;
+    this.clock = clock;
+    this.random = random;
+    this.codeKey = sealer.macKey("invite");
+  }
+
+  /// Makes an invite; the code is shown this once and cannot be had again.
+  public InviteCode create(Handle handle, String planCode, int uses, Optional<Duration> life) {
+    var code = InviteCode.random(random);
+    handle
+        .createUpdate(
+            """
+            INSERT INTO invite (code_hash, hint, plan_code, max_uses, expires_at)
+            VALUES (:hash, :hint, :plan, :uses, :expires)
+            """)
+        .bind("hash", hash(code))
+        .bind("hint", code.hint())
+        .bind("plan", planCode)
+        .bind("uses", uses)
+        .bind("expires", Times.column(life.map(clock.instant()::plus)))
+        .execute();
+    return code;
+  }
+
+  /// The invite with this code, whatever its state.
+  public Optional<Invite> find(Handle handle, InviteCode code) {
+    return handle
+        .createQuery("SELECT * FROM invite WHERE code_hash = :hash")
+        .bind("hash", hash(code))
+        .map(Invites::invite)
+        .findOne();
+  }
+
+  public List<Invite> list(Handle handle) {
+    return handle.createQuery("SELECT * FROM invite ORDER BY id").map(Invites::invite).list();
+  }
+
+  /// Whether one more person could use this code now.
+  public boolean open(Handle handle, InviteCode code) {
+    return find(handle, code).map(invite -> invite.open(clock.instant())).orElse(false);
+  }
+
+  /// Holds one use for this account, or says why not.
+  public Reservation reserve(Handle handle, InviteCode code, AccountId account) {
+    var locked =
+        handle
+            .createQuery("SELECT * FROM invite WHERE code_hash = :hash FOR UPDATE")
+            .bind("hash", hash(code))
+            .map(Invites::invite)
+            .findOne();
+    if (locked.isEmpty()) {
+      return new Reservation.Unknown();
+    }
+    var invite = locked.get();
+    if (redeemed(handle, invite.id(), account)) {
+      return new Reservation.AlreadyRedeemed();
+    }
+    if (invite.revokedAt().isPresent()) {
+      return new Reservation.Withdrawn();
+    }
+    if (invite.expired(clock.instant())) {
+      return new Reservation.Expired(invite.expiresAt().orElseThrow());
+    }
+    if (!invite.open(clock.instant())) {
+      return new Reservation.UsedUp();
+    }
+    count(handle, invite.id(), "reserved = reserved + 1");
+    return new Reservation.Reserved(invite.id(), plans.get(handle, invite.planCode()));
+  }
+
+  /// Turns a held use into a redemption.
+  public void redeem(Handle handle, InviteId invite, AccountId account) {
+    count(handle, invite, "reserved = reserved - 1, used = used + 1");
+    handle
+        .createUpdate("INSERT INTO invite_redemption VALUES (:invite, :account, :at)")
+        .bind("invite", invite.value())
+        .bind("account", account.value())
+        .bind("at", Times.column(clock.instant()))
+        .execute();
+  }
+
+  /// Gives a held use back.
+  public void release(Handle handle, InviteId invite) {
+    count(handle, invite, "reserved = reserved - 1");
+  }
+
+  private static void count(Handle handle, InviteId invite, String change) {
+    handle
+        .createUpdate("UPDATE invite SET " + change + " WHERE id = :id")
+        .bind("id", invite.value())
+        .execute();
+  }
+
+  private static boolean redeemed(Handle handle, InviteId invite, AccountId account) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM invite_redemption WHERE invite_id = :invite AND account_id = :account)")
+        .bind("invite", invite.value())
+        .bind("account", account.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private byte[] hash(InviteCode code) {
+    return Hashes.hmac(codeKey, code.value());
+  }
+
+  private static Invite invite(ResultSet row, StatementContext context) throws SQLException {
+    return new Invite(
+        new InviteId(row.getLong("id")),
+        row.getString("hint"),
+        row.getString("plan_code"),
+        row.getInt("max_uses"),
+        row.getInt("used"),
+        row.getInt("reserved"),
+        Times.find(row, "expires_at"),
+        Times.find(row, "revoked_at"));
+  }
+}

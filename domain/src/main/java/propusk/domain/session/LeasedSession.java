@@ -1,0 +1,15 @@
+package propusk.domain.session;
+
+import java.util.Optional;
+import propusk.domain.worker.WorkerId;
+
+/// A saved session that one worker may open now: nobody else does until it is given back.
+///
+/// @param epoch guards every write of this lease
+/// @param previous the version before, for when the newest one does not open
+public record LeasedSession(
+    TelegramSession session,
+    WorkerId worker,
+    long epoch,
+    SealedSession current,
+    Optional<SealedSession> previous) {}

@@ -1,0 +1,176 @@
+package propusk.domain.session;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import propusk.domain.account.AccountId;
+import propusk.domain.account.TelegramUserId;
+import propusk.domain.notify.Channel;
+import propusk.domain.notify.Notifications;
+import propusk.domain.time.Times;
+import propusk.domain.worker.WorkerId;
+
+/// The vault's rows. A session is leased by one worker at a time; a lease ends when it is given
+/// back, or with the lease of its worker's process.
+public final class TelegramSessions {
+  private final InstantSource clock;
+
+  public TelegramSessions(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// Stores a session that was just made. An earlier live one of the same account is set to be
+  /// logged out.
+  public void store(
+      Handle handle,
+      TelegramSessionId id,
+      AccountId account,
+      TelegramUserId owner,
+      SealedSession sealed) {
+    var now = Times.column(clock.instant());
+    int replaced =
+        handle
+            .createUpdate(
+                """
+                UPDATE telegram_session SET state = 'log_out_pending', ended_at = :now
+                WHERE account_id = :account AND state = 'live'
+                """)
+            .bind("now", now)
+            .bind("account", account.value())
+            .execute();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO telegram_session (id, account_id, telegram_id, state, session_key, sealed, created_at, checked_at)
+            VALUES (:id, :account, :owner, 'live', :key, :sealed, :now, :now)
+            """)
+        .bind("id", id.value())
+        .bind("account", account.value())
+        .bind("owner", owner.value())
+        .bind("key", sealed.sessionKey())
+        .bind("sealed", sealed.sealed())
+        .bind("now", now)
+        .execute();
+    if (replaced > 0) {
+      Notifications.hint(handle, Channel.SESSION, "");
+    }
+  }
+
+  public Optional<TelegramSession> findLive(Handle handle, AccountId account) {
+    return handle
+        .createQuery(
+            "SELECT * FROM telegram_session WHERE account_id = :account AND state = 'live'")
+        .bind("account", account.value())
+        .map(TelegramSessions::session)
+        .findOne();
+  }
+
+  /// Sessions that wait to be logged out at Telegram.
+  public List<TelegramSessionId> awaitingLogOut(Handle handle, int max) {
+    return handle
+        .createQuery(
+            "SELECT id FROM telegram_session WHERE state = 'log_out_pending' ORDER BY ended_at LIMIT :max")
+        .bind("max", max)
+        .map((row, _) -> new TelegramSessionId(row.getString("id")))
+        .list();
+  }
+
+  /// Takes a session for this worker. Empty: there is none to open, or a living worker has it.
+  public Optional<LeasedSession> lease(Handle handle, TelegramSessionId id, WorkerId worker) {
+    return handle
+        .createQuery(
+            """
+            UPDATE telegram_session s SET worker_id = :worker, epoch = epoch + 1
+            WHERE id = :id AND state IN ('live', 'log_out_pending')
+              AND (worker_id IS NULL OR NOT EXISTS (
+                SELECT 1 FROM worker w WHERE w.id = s.worker_id AND w.ended_at IS NULL AND w.lease_until > :now))
+            RETURNING *
+            """)
+        .bind("worker", worker.value())
+        .bind("id", id.value())
+        .bind("now", Times.column(clock.instant()))
+        .map(TelegramSessions::leased)
+        .findOne();
+  }
+
+  /// Stores the files as they are after use, keeps the version before, and gives the session back.
+  /// False: the lease was lost and nothing was changed.
+  public boolean sealBack(Handle handle, LeasedSession lease, SealedSession sealed) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE telegram_session SET previous_session_key = session_key, previous_sealed = sealed,
+                  session_key = :key, sealed = :sealed, version = version + 1, checked_at = :now, worker_id = NULL
+                WHERE id = :id AND worker_id = :worker AND epoch = :epoch
+                """)
+            .bind("key", sealed.sessionKey())
+            .bind("sealed", sealed.sealed())
+            .bind("now", Times.column(clock.instant()))
+            .bind("id", lease.session().id().value())
+            .bind("worker", lease.worker().value())
+            .bind("epoch", lease.epoch())
+            .execute()
+        == 1;
+  }
+
+  /// Gives the session back as it was.
+  public void release(Handle handle, LeasedSession lease) {
+    handle
+        .createUpdate(
+            "UPDATE telegram_session SET worker_id = NULL WHERE id = :id AND worker_id = :worker AND epoch = :epoch")
+        .bind("id", lease.session().id().value())
+        .bind("worker", lease.worker().value())
+        .bind("epoch", lease.epoch())
+        .execute();
+  }
+
+  /// Ends a leased session; where its files are of no more use, they and their keys are erased.
+  /// False: the lease was lost and nothing was changed.
+  public boolean end(Handle handle, LeasedSession lease, SessionState state) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE telegram_session SET state = :state, worker_id = NULL, ended_at = coalesce(ended_at, :now),
+                  session_key = CASE WHEN :keep THEN session_key END,
+                  sealed = CASE WHEN :keep THEN sealed END,
+                  previous_session_key = CASE WHEN :keep THEN previous_session_key END,
+                  previous_sealed = CASE WHEN :keep THEN previous_sealed END
+                WHERE id = :id AND worker_id = :worker AND epoch = :epoch
+                """)
+            .bind("state", state.column())
+            .bind("keep", state.keepsFiles())
+            .bind("now", Times.column(clock.instant()))
+            .bind("id", lease.session().id().value())
+            .bind("worker", lease.worker().value())
+            .bind("epoch", lease.epoch())
+            .execute()
+        == 1;
+  }
+
+  private static TelegramSession session(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new TelegramSession(
+        new TelegramSessionId(row.getString("id")),
+        new AccountId(row.getLong("account_id")),
+        new TelegramUserId(row.getLong("telegram_id")),
+        SessionState.of(row.getString("state")),
+        row.getInt("version"),
+        Times.get(row, "created_at"),
+        Times.find(row, "checked_at"));
+  }
+
+  private static LeasedSession leased(ResultSet row, StatementContext context) throws SQLException {
+    var previousKey = Optional.ofNullable(row.getBytes("previous_session_key"));
+    var previous = row.getBytes("previous_sealed");
+    return new LeasedSession(
+        session(row, context),
+        new WorkerId(row.getLong("worker_id")),
+        row.getLong("epoch"),
+        new SealedSession(row.getBytes("session_key"), row.getBytes("sealed")),
+        previousKey.map(key -> new SealedSession(key, previous)));
+  }
+}
