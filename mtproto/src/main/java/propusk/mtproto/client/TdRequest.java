@@ -1,0 +1,95 @@
+package propusk.mtproto.client;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+
+/// A request of [TDLib's API](https://core.telegram.org/tdlib/docs/td__api_8h.html), and what it
+/// answers.
+///
+/// Only the fields that we set are named: TDLib takes the rest as false, zero or empty.
+// Arrays in records: they are written once, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public sealed interface TdRequest<R> extends TdObject {
+  @JsonIgnore
+  Class<R> answer();
+
+  /// A request that answers nothing but that it was done.
+  sealed interface Plain extends TdRequest<TdAnswer.Ok> {
+    @Override
+    default Class<TdAnswer.Ok> answer() {
+      return TdAnswer.Ok.class;
+    }
+  }
+
+  record SetTdlibParameters(
+      boolean useTestDc,
+      String databaseDirectory,
+      String filesDirectory,
+      byte[] databaseEncryptionKey,
+      int apiId,
+      String apiHash,
+      String systemLanguageCode,
+      String deviceModel,
+      String systemVersion,
+      String applicationVersion)
+      implements Plain {
+    @Override
+    public String toString() {
+      return "SetTdlibParameters[" + databaseDirectory + "]";
+    }
+  }
+
+  record AddProxy(Proxy proxy, boolean enable) implements TdRequest<TdAnswer.AddedProxy> {
+    @Override
+    public Class<TdAnswer.AddedProxy> answer() {
+      return TdAnswer.AddedProxy.class;
+    }
+  }
+
+  record Proxy(String server, int port, ProxyTypeMtproto type) implements TdObject {}
+
+  record ProxyTypeMtproto(String secret) implements TdObject {}
+
+  record DisableProxy() implements Plain {}
+
+  record RequestQrCodeAuthentication(List<Long> otherUserIds) implements Plain {
+    public RequestQrCodeAuthentication() {
+      this(List.of());
+    }
+  }
+
+  record SetDatabaseEncryptionKey(byte[] newEncryptionKey) implements Plain {
+    @Override
+    public String toString() {
+      return "SetDatabaseEncryptionKey[…]";
+    }
+  }
+
+  /// Ends the authorization on the server too.
+  record LogOut() implements Plain {}
+
+  /// Keeps the authorization; the files may be read once the client is Closed.
+  record Close() implements Plain {}
+
+  record GetMe() implements TdRequest<TdAnswer.User> {
+    @Override
+    public Class<TdAnswer.User> answer() {
+      return TdAnswer.User.class;
+    }
+  }
+
+  /// Asks the server every time, so an answer proves that the session works there.
+  record GetActiveSessions() implements TdRequest<TdAnswer.Sessions> {
+    @Override
+    public Class<TdAnswer.Sessions> answer() {
+      return TdAnswer.Sessions.class;
+    }
+  }
+
+  record GetOption(String name) implements TdRequest<TdAnswer.OptionValue> {
+    @Override
+    public Class<TdAnswer.OptionValue> answer() {
+      return TdAnswer.OptionValue.class;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package propusk.mtproto.tdlib;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The library file: exactly the pinned build of TDLib, checked before it is loaded.
+///
+/// Order: read once, check the hash of what was read, then (for a sandbox only) patch the test key
+/// in a private copy.
+public final class TdLibrary {
+  private final Path file;
+
+  private TdLibrary(Path file) {
+    this.file = file;
+  }
+
+  public static TdLibrary at(Path file) {
+    return new TdLibrary(file);
+  }
+
+  /// Where the build keeps the library it fetched: beside other caches of this user, by its
+  /// SHA-256.
+  public static TdLibrary inBuildCache() {
+    var cache = Path.of(System.getProperty("user.home"), ".cache", "propusk", "tdlib");
+    return new TdLibrary(cache.resolve(pinnedSha256()).resolve("libtdjson.so"));
+  }
+
+  /// Loads the untouched library.
+  public NativeTdJson load() {
+    requirePinned(read());
+    return NativeTdJson.load(file);
+  }
+
+  /// Loads a private copy that trusts the sandbox's key in place of Telegram's test key.
+  ///
+  /// The copy lives in `directory` (0700) only until it is loaded, so it is never shipped or found
+  /// later.
+  public NativeTdJson loadForSandbox(String publicKeyPem, Path directory) {
+    var content = read();
+    requirePinned(content);
+    TestKey.replace(content, publicKeyPem);
+    try {
+      var copy =
+          Files.createTempFile(
+              directory,
+              "libtdjson-sandbox",
+              ".so",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      try {
+        Files.write(copy, content);
+        return NativeTdJson.load(copy);
+      } finally {
+        Files.delete(copy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no private copy of TDLib in " + directory, e);
+    }
+  }
+
+  public static String pinnedSha256() {
+    try (var resource = TdLibrary.class.getResourceAsStream("libtdjson.sha256")) {
+      if (resource == null) throw new IllegalStateException("libtdjson.sha256 is missing");
+      return new String(resource.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] read() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("TDLib cannot be read at " + file, e);
+    }
+  }
+
+  private void requirePinned(byte[] content) {
+    var found = HexFormat.of().formatHex(sha256(content));
+    if (!found.equals(pinnedSha256())) {
+      throw new IllegalStateException(file + " is not the pinned TDLib: its SHA-256 is " + found);
+    }
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

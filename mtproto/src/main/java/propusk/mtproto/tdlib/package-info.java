@@ -1,0 +1,5 @@
+/// The native edge: TDLib's JSON interface, called through Java's FFM API.
+@NullMarked
+package propusk.mtproto.tdlib;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.mtproto.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.mtproto.tdlib;
+
+import org.jspecify.annotations.NullMarked;
