@@ -1,0 +1,5 @@
+/// Updates kept until they are handled.
+@NullMarked
+package propusk.domain.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package propusk.domain.outbox;
+
+/// A message that waits to be sent.
+///
+/// @param attempts how often sending it failed before
+public record OpenMessage(long id, long botId, long chatId, int attempts, Content content) {
+
+  /// What to send.
+  public sealed interface Content {
+
+    /// A request as the bot module wrote it.
+    record Request(String request) implements Content {
+      @Override
+      public String toString() {
+        return "Request[…]";
+      }
+    }
+
+    /// How this login ended; the words are still to be found.
+    record LoginEnded(String loginId) implements Content {}
+
+    /// A request whose seal does not open: it cannot be sent.
+    record Unreadable() implements Content {}
+  }
+}
