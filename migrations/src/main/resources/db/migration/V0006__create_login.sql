@@ -50,15 +50,14 @@ CREATE TABLE login_secret (
   PRIMARY KEY (login_id, kind)
 );
 
--- A tab that opened the page: its own secret, and the bearer it was given. Both only as SHA-256.
+-- A tab that opened the page: its own secret and a bearer it was given, both only as SHA-256.
+-- The same init data with another tab's secret is a replay; the row lock on the login decides races.
 CREATE TABLE login_page (
+  bearer_hash    bytea       PRIMARY KEY CHECK (octet_length(bearer_hash) = 32),
   login_id       text        NOT NULL REFERENCES login ON DELETE CASCADE,
   tab_hash       bytea       NOT NULL CHECK (octet_length(tab_hash) = 32),
   init_data_hash bytea       NOT NULL CHECK (octet_length(init_data_hash) = 32),
-  bearer_hash    bytea       NOT NULL UNIQUE CHECK (octet_length(bearer_hash) = 32),
   opened_at      timestamptz NOT NULL,
-  expires_at     timestamptz NOT NULL,
-  PRIMARY KEY (login_id, tab_hash),
-  -- the same init data in another tab is a replay
-  UNIQUE (login_id, init_data_hash)
+  expires_at     timestamptz NOT NULL
 );
+CREATE INDEX login_page_login ON login_page (login_id, init_data_hash);

@@ -96,15 +96,28 @@ public final class Invites {
     return new Reservation.Reserved(invite.id(), plans.get(handle, invite.planCode()));
   }
 
-  /// Turns a held use into a redemption.
-  public void redeem(Handle handle, InviteId invite, AccountId account) {
-    count(handle, invite, "reserved = reserved - 1, used = used + 1");
+  /// Turns a held use into a redemption. False: it was withdrawn meanwhile, and the use is still
+  /// held.
+  public boolean redeem(Handle handle, InviteId invite, AccountId account) {
+    int redeemed =
+        handle
+            .createUpdate(
+                """
+                UPDATE invite SET reserved = reserved - 1, used = used + 1
+                WHERE id = :id AND revoked_at IS NULL
+                """)
+            .bind("id", invite.value())
+            .execute();
+    if (redeemed == 0) {
+      return false;
+    }
     handle
         .createUpdate("INSERT INTO invite_redemption VALUES (:invite, :account, :at)")
         .bind("invite", invite.value())
         .bind("account", account.value())
         .bind("at", Times.column(clock.instant()))
         .execute();
+    return true;
   }
 
   /// Gives a held use back.

@@ -1,0 +1,94 @@
+package propusk.domain.login;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.domain.invite.Invites;
+import propusk.domain.login.LoginState.AwaitingPassword;
+import propusk.domain.login.LoginState.AwaitingScan;
+import propusk.domain.login.LoginState.Cancelled;
+import propusk.domain.login.LoginState.CancelledBy;
+import propusk.domain.login.LoginState.Completed;
+import propusk.domain.login.LoginState.Ended;
+import propusk.domain.notify.Channel;
+import propusk.domain.notify.Notifications;
+import propusk.domain.outbox.Outbox;
+
+/// The one door through which a login gets a new state: decide, store, release what it held, tell
+/// the chat, and hint to whoever waits once the transaction commits. The caller holds the row's
+/// lock.
+final class LoginDoor {
+  private static final Logger LOG = LoggerFactory.getLogger(LoginDoor.class);
+
+  /// Who is asked for a password gets this long to type it.
+  static final Duration PASSWORD_LIFE = Duration.ofMinutes(10);
+
+  private final LoginStore store;
+  private final LoginSecrets secrets;
+  private final Invites invites;
+  private final Outbox outbox;
+  private final InstantSource clock;
+
+  LoginDoor(
+      LoginStore store, LoginSecrets secrets, Invites invites, Outbox outbox, InstantSource clock) {
+    this.store = store;
+    this.secrets = secrets;
+    this.invites = invites;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /// @param locked the row, locked by this transaction
+  /// @return the login after the event; the same one where the event changes nothing
+  Login apply(Handle handle, Login locked, LoginEvent event) {
+    var next = LoginTransitions.next(locked.state(), event);
+    if (next.equals(locked.state())) {
+      return locked;
+    }
+    var now = clock.instant();
+    var asksPassword =
+        next instanceof AwaitingPassword && !(locked.state() instanceof AwaitingPassword);
+    var login =
+        new Login(
+            locked.id(),
+            locked.account(),
+            locked.purpose(),
+            locked.plan(),
+            next,
+            locked.version() + 1,
+            locked.createdAt(),
+            asksPassword ? now.plus(PASSWORD_LIFE) : locked.deadline(),
+            locked.botId(),
+            locked.chatId());
+    store.save(handle, login, next instanceof Ended ? Optional.of(now) : Optional.empty());
+    if (locked.state() instanceof AwaitingScan && !(next instanceof AwaitingScan)) {
+      secrets.delete(handle, login.id());
+    }
+    if (next instanceof Ended ended) {
+      end(handle, login, ended);
+    }
+    Notifications.hint(handle, Channel.LOGIN, login.id().value());
+    LOG.info(
+        "event=login_moved login={} from={} to={} version={}",
+        login.id().value(),
+        locked.state().phase(),
+        next.phase(),
+        login.version());
+    return login;
+  }
+
+  private void end(Handle handle, Login login, Ended ended) {
+    secrets.delete(handle, login.id());
+    if (!(ended instanceof Completed)
+        && login.purpose() instanceof Purpose.FirstLogin(var invite)) {
+      invites.release(handle, invite);
+    }
+    // The answer to the newer /login says it all.
+    if (!(ended instanceof Cancelled(var by) && by == CancelledBy.NEWER_LOGIN)) {
+      outbox.loginEnded(handle, login.botId(), login.chatId(), login.id().value());
+    }
+  }
+}
