@@ -53,11 +53,11 @@ public final class Tdlib {
   ///
   /// @return false when the deadline passed first: then only `_exit` ends the process safely
   public boolean close(Duration within) throws InterruptedException {
-    var deadline = System.nanoTime() + within.toNanos();
+    var deadline = Deadline.after(within);
     ending = true;
     clients.values().forEach(TdClient::close);
     for (var client : clients.values()) {
-      if (!client.awaitClosed(Duration.ofNanos(deadline - System.nanoTime()))) return false;
+      if (!client.awaitClosed(deadline.left())) return false;
     }
     // An answer of any kind wakes the thread at once.
     json.send(NO_CLIENT, "{\"@type\":\"getOption\",\"name\":\"version\"}");

@@ -1,0 +1,205 @@
+package propusk.mtproto.vault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.domain.seal.SealedDamaged;
+import propusk.domain.seal.Tokens;
+import propusk.domain.session.LeasedSession;
+import propusk.domain.session.SealedSession;
+import propusk.domain.session.SessionState;
+import propusk.domain.session.TelegramSessionId;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.worker.WorkerId;
+import propusk.mtproto.client.TdRefused;
+import propusk.mtproto.client.TdRequest;
+import propusk.mtproto.client.TdSilent;
+import propusk.mtproto.client.TelegramClient;
+import propusk.mtproto.client.TelegramClients;
+import propusk.mtproto.scratch.ScratchDirectory;
+
+/// Opens saved Telegram sessions for a moment: lease, unseal into scratch, work, close, seal back,
+/// wipe.
+///
+/// One worker has a session at a time. What a crash leaves in scratch is dropped: the stored
+/// version still works.
+public final class SessionVault {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionVault.class);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final Duration LOG_OUT = Duration.ofSeconds(20);
+  private static final long COMPACT_ABOVE = 32_768;
+
+  private final Jdbi jdbi;
+  private final TelegramSessions sessions;
+  private final SessionSeal seal;
+  private final TelegramClients clients;
+  private final SessionOpening opening;
+  private final WorkerId worker;
+  private final Path scratchRoot;
+  private final Tokens tokens;
+
+  /// @param scratchRoot this worker's own directory for open sessions
+  public SessionVault(
+      Jdbi jdbi,
+      TelegramSessions sessions,
+      SessionSeal seal,
+      TelegramClients clients,
+      WorkerId worker,
+      Path scratchRoot,
+      Tokens tokens) {
+    this.jdbi = jdbi;
+    this.sessions = sessions;
+    this.seal = seal;
+    this.clients = clients;
+    this.opening = new SessionOpening(clients);
+    this.worker = worker;
+    this.scratchRoot = scratchRoot;
+    this.tokens = tokens;
+  }
+
+  /// Does the work with an open session that Telegram has just answered on.
+  ///
+  /// @throws TdSilent when TDLib hangs: the session then stays leased as long as this process lives
+  public <R> VaultUse<R> use(TelegramSessionId id, VaultWork<R> work) throws InterruptedException {
+    return opened(
+        id,
+        (lease, scratch, files, client) -> {
+          R answer;
+          try {
+            answer = work.with(client);
+          } catch (TdRefused e) {
+            if (!(SessionOpening.over(e.error()) instanceof SessionOpening.Found.Over(var state))) {
+              giveBack(lease, client);
+              throw e;
+            }
+            closeAndWait(client);
+            return over(lease, state);
+          } catch (RuntimeException | InterruptedException e) {
+            giveBack(lease, client);
+            throw e;
+          }
+          var key = compacted(scratch, files, client);
+          closeAndWait(client);
+          return sealBack(lease, scratch, key)
+              ? new VaultUse.Done<>(answer)
+              : new VaultUse.LeaseLost<>();
+        });
+  }
+
+  /// Ends a session at Telegram, and then here.
+  public VaultUse<SessionState> logOut(TelegramSessionId id) throws InterruptedException {
+    return opened(
+        id,
+        (lease, scratch, files, client) -> {
+          if (client.logOut(LOG_OUT)) return over(lease, SessionState.ENDED);
+          giveBack(lease, client);
+          return new VaultUse.Unreachable<>();
+        });
+  }
+
+  private interface Opened<R> {
+    VaultUse<R> with(
+        LeasedSession lease, ScratchDirectory scratch, SessionFiles files, TelegramClient client)
+        throws InterruptedException;
+  }
+
+  private <R> VaultUse<R> opened(TelegramSessionId id, Opened<R> work) throws InterruptedException {
+    var leased = jdbi.inTransaction(handle -> sessions.lease(handle, id, worker));
+    if (leased.isEmpty()) return new VaultUse.NotLeased<>();
+    var lease = leased.get();
+    for (var version : versions(lease)) {
+      var unsealed = unseal(lease, version);
+      if (unsealed.isEmpty()) continue;
+      var files = unsealed.get();
+      var scratch = ScratchDirectory.create(scratchRoot.resolve(tokens.id()));
+      try {
+        switch (opening.open(scratch, files)) {
+          case SessionOpening.Found.Live(var client) -> {
+            return work.with(lease, scratch, files, client);
+          }
+          case SessionOpening.Found.Over(var state) -> {
+            return over(lease, state);
+          }
+          case SessionOpening.Found.Unreachable _ -> {
+            release(lease);
+            return new VaultUse.Unreachable<>();
+          }
+          case SessionOpening.Found.Damaged _ ->
+              LOG.error(
+                  "event=session_damaged session={} version={}",
+                  id.value(),
+                  lease.session().version());
+        }
+      } finally {
+        scratch.wipe();
+      }
+    }
+    return over(lease, SessionState.DAMAGED);
+  }
+
+  private static List<SealedSession> versions(LeasedSession lease) {
+    return Stream.concat(Stream.of(lease.current()), lease.previous().stream()).toList();
+  }
+
+  private Optional<SessionFiles> unseal(LeasedSession lease, SealedSession version) {
+    try {
+      var session = lease.session();
+      return Optional.of(seal.open(session.id(), session.telegramId(), version));
+    } catch (SealedDamaged e) {
+      LOG.error("event=session_seal_broken session={}", lease.session().id().value());
+      return Optional.empty();
+    }
+  }
+
+  /// The binlog grows with every use; a new database key makes TDLib write it anew.
+  private byte[] compacted(ScratchDirectory scratch, SessionFiles files, TelegramClient client)
+      throws InterruptedException {
+    if (size(clients.binlog(scratch.path())) < COMPACT_ABOVE) return files.databaseKey();
+    var key = tokens.bytes(SessionFiles.KEY);
+    client.ask(new TdRequest.SetDatabaseEncryptionKey(key), CLOSE);
+    return key;
+  }
+
+  private boolean sealBack(LeasedSession lease, ScratchDirectory scratch, byte[] databaseKey) {
+    var session = lease.session();
+    var binlog = scratch.readSynced(clients.binlog(scratch.path()));
+    var sealed =
+        seal.seal(session.id(), session.telegramId(), new SessionFiles(databaseKey, binlog));
+    return jdbi.inTransaction(handle -> sessions.sealBack(handle, lease, sealed));
+  }
+
+  private <R> VaultUse<R> over(LeasedSession lease, SessionState state) {
+    var ended = jdbi.inTransaction(handle -> sessions.end(handle, lease, state));
+    LOG.info("event=session_over session={} state={}", lease.session().id().value(), state);
+    return ended ? new VaultUse.Over<>(state) : new VaultUse.LeaseLost<>();
+  }
+
+  private void giveBack(LeasedSession lease, TelegramClient client) throws InterruptedException {
+    closeAndWait(client);
+    release(lease);
+  }
+
+  private void release(LeasedSession lease) {
+    jdbi.useTransaction(handle -> sessions.release(handle, lease));
+  }
+
+  private static void closeAndWait(TelegramClient client) throws InterruptedException {
+    if (!client.close(CLOSE)) throw client.silentOn("close");
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
