@@ -1,0 +1,102 @@
+package propusk.domain;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.Account;
+import propusk.domain.account.Accounts;
+import propusk.domain.account.Language;
+import propusk.domain.account.TelegramProfile;
+import propusk.domain.account.TelegramUserId;
+import propusk.domain.invite.InviteCode;
+import propusk.domain.invite.Invites;
+import propusk.domain.login.LoginRuns;
+import propusk.domain.login.Logins;
+import propusk.domain.outbox.Outbox;
+import propusk.domain.plan.Plans;
+import propusk.domain.seal.Sealer;
+import propusk.domain.seal.Tokens;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.subscription.Subscriptions;
+import propusk.domain.worker.Workers;
+import propusk.migrations.TestDatabase;
+
+/// The whole domain on a real, fresh PostgreSQL database, with a clock that a test moves.
+public final class DomainWorld implements AutoCloseable {
+  public static final long BOT = 7_000_001;
+
+  public final TestDatabase database = TestDatabase.create();
+  public final Jdbi jdbi = Jdbi.create(database.dataSource());
+  public final MovableClock clock = new MovableClock();
+  public final SecureRandom random = new SecureRandom();
+  public final Sealer sealer = new Sealer(List.of(key()));
+  public final Tokens tokens = new Tokens(random);
+  public final Accounts accounts = new Accounts();
+  public final Plans plans = new Plans();
+  public final Invites invites = new Invites(plans, sealer, clock, random);
+  public final Subscriptions subscriptions = new Subscriptions(plans);
+  public final TelegramSessions sessions = new TelegramSessions(clock);
+  public final Workers workers = new Workers(clock);
+  public final Outbox outbox = new Outbox(sealer, clock);
+  public final Logins.Parts parts =
+      new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
+  public final Logins logins = new Logins(parts);
+  public final LoginRuns runs = new LoginRuns(parts, accounts, sessions);
+
+  /// Stands where a test put it.
+  public static final class MovableClock implements InstantSource {
+    private final AtomicReference<Instant> now =
+        new AtomicReference<>(Instant.parse("2026-11-20T09:00:00Z"));
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+
+    public void advance(Duration by) {
+      now.updateAndGet(at -> at.plus(by));
+    }
+  }
+
+  public <T> T in(Function<Handle, T> work) {
+    return jdbi.inTransaction(work::apply);
+  }
+
+  public Account person(long telegramId, String firstName) {
+    return in(handle ->
+        accounts.seen(
+            handle,
+            new TelegramProfile(
+                new TelegramUserId(telegramId),
+                firstName,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Language.RU))));
+  }
+
+  public InviteCode premiumInvite(int uses) {
+    return in(handle -> invites.create(handle, "premium", uses, Optional.empty()));
+  }
+
+  public long count(String sql) {
+    return in(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  private byte[] key() {
+    var key = new byte[32];
+    random.nextBytes(key);
+    return key;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
