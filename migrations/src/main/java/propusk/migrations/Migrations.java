@@ -23,7 +23,7 @@ public final class Migrations {
     var result = flyway(database).migrate();
     if (result.migrationsExecuted > 0) {
       log.info(
-          "database_migrated version={} applied={}",
+          "event=database_migrated version={} applied={}",
           result.targetSchemaVersion,
           result.migrationsExecuted);
     }

@@ -80,7 +80,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     var orphan = ProcessHandle.of(pid.get()).filter(process -> cluster.isServer(process.pid()));
     if (orphan.isPresent()) {
-      log.info("postgres_orphan_ended pid={}", pid.get());
+      log.info("event=postgres_orphan_ended pid={}", pid.get());
       Shell.signal("INT", pid.get());
       orphan.get().onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }

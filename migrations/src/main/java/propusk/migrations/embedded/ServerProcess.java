@@ -46,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
       throw e;
     }
     log.info(
-        "postgres_started port={} pid={} took_ms={}",
+        "event=postgres_started port={} pid={} took_ms={}",
         port,
         server.pid(),
         (System.nanoTime() - started) / 1_000_000);
@@ -70,12 +70,12 @@ final class ServerProcess implements AutoCloseable {
         firstStart.complete(child);
         var code = child.waitFor();
         if (!closing) {
-          log.error("postgres_ended code={} restarts_in_ms={}", code, BACK_OFF.toMillis());
+          log.error("event=postgres_ended code={} restarts_in_ms={}", code, BACK_OFF.toMillis());
           Thread.sleep(BACK_OFF);
         }
       } catch (IOException e) {
         firstStart.completeExceptionally(e);
-        log.error("postgres_not_started error={}", e.getMessage());
+        log.error("event=postgres_not_started error={}", e.getMessage());
         return;
       } catch (InterruptedException e) {
         return;
@@ -161,7 +161,7 @@ final class ServerProcess implements AutoCloseable {
     Shell.signal("INT", child.pid());
     try {
       if (!child.waitFor(20, TimeUnit.SECONDS)) {
-        log.warn("postgres_killed pid={}", child.pid());
+        log.warn("event=postgres_killed pid={}", child.pid());
         child.destroyForcibly().waitFor();
       }
       owner.interrupt();

@@ -1,0 +1,79 @@
+package propusk.app;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import propusk.app.config.Config;
+import propusk.app.launch.Instance;
+import propusk.app.state.StateDirectory;
+import propusk.domain.invite.InviteCode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Invites from the command line.
+@Command(name = "invite", mixinStandardHelpOptions = true, description = "Makes invites.")
+final class InviteCommand {
+  private final Map<String, String> environment;
+
+  InviteCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Makes an invite and prints its code, which is shown this once.")
+  int create(
+      @Parameters(paramLabel = "PLAN", description = "The plan it grants, such as premium.")
+          String plan,
+      @Option(
+              names = "--uses",
+              defaultValue = "1",
+              description = "How many people may use it (${DEFAULT-VALUE}).")
+          int uses,
+      @Option(
+              names = "--days",
+              description = "How many days it may be used; for ever if not given.")
+          Optional<Integer> days,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    refuseBadNumbers(uses, days);
+    var desk = new InviteDesk(Config.operator(settings()));
+    if (desk.plan(plan).isEmpty()) {
+      throw new IllegalArgumentException(
+          "There is no plan \"%s\"; there are: %s"
+              .formatted(plan, String.join(", ", desk.planCodes())));
+    }
+    var code = desk.create(plan, uses, days.map(Duration::ofDays));
+    System.out.println(json ? json(code, plan, uses, days) : code.value());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void refuseBadNumbers(int uses, Optional<Integer> days) {
+    if (uses < 1 || uses > 1_000_000) {
+      throw new IllegalArgumentException("--uses must be 1 to 1000000");
+    }
+    if (days.filter(count -> count < 1 || count > 3650).isPresent()) {
+      throw new IllegalArgumentException("--days must be 1 to 3650");
+    }
+  }
+
+  /// The configured database, else the one that runs here embedded, be it of `serve` or of the
+  /// demo.
+  private Map<String, String> settings() {
+    var state = StateDirectory.of(environment);
+    var complete = Instance.complete(state, environment);
+    return Instance.complete(new StateDirectory(state.path().resolve("demo")), complete);
+  }
+
+  private static String json(InviteCode code, String plan, int uses, Optional<Integer> days) {
+    var fields = new TreeMap<String, Object>();
+    fields.put("code", code.value());
+    fields.put("plan", plan);
+    fields.put("uses", uses);
+    days.ifPresent(count -> fields.put("days", count));
+    return JsonMapper.shared().writeValueAsString(fields);
+  }
+}

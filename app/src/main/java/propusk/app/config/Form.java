@@ -1,0 +1,64 @@
+package propusk.app.config;
+
+import java.net.URI;
+import java.util.Optional;
+import propusk.domain.seal.Sealer;
+
+/// What a setting's text must look like.
+enum Form {
+  TEXT("a text"),
+  NUMBER("a number"),
+  PORT("a port, 0 to 65535"),
+  URL("an http or https address without a path"),
+  SWITCH("on or off"),
+  UPDATES("poll or webhook"),
+  ADDRESS("host:port"),
+  IDS("Telegram ids separated by commas"),
+  LIST("values separated by commas"),
+  KEY("32 bytes in base64, newest key first when there are several, separated by commas"),
+  DATABASE("postgres://user:password@host:5432/name or jdbc:postgresql://host:5432/name?user=…");
+
+  private final String words;
+
+  Form(String words) {
+    this.words = words;
+  }
+
+  /// In words what is expected, if the text is not that.
+  Optional<String> refuse(String text) {
+    return fits(text) ? Optional.empty() : Optional.of(words);
+  }
+
+  private boolean fits(String text) {
+    return switch (this) {
+      case TEXT, LIST -> !text.isBlank();
+      case NUMBER -> text.matches("\\d{1,9}");
+      case PORT -> text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535;
+      case URL -> isOrigin(text);
+      case SWITCH -> text.matches("on|off");
+      case UPDATES -> text.matches("poll|webhook");
+      case ADDRESS -> text.matches("[^:\\s]+:\\d{1,5}");
+      case IDS -> text.matches("\\d{1,18}(\\s*,\\s*\\d{1,18})*");
+      case KEY -> isKey(text);
+      case DATABASE -> text.matches("(jdbc:postgresql|postgres|postgresql)://.+");
+    };
+  }
+
+  private static boolean isOrigin(String text) {
+    try {
+      var uri = URI.create(text);
+      var scheme = String.valueOf(uri.getScheme());
+      return scheme.matches("https?") && uri.getHost() != null && uri.getPath().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isKey(String text) {
+    try {
+      return Sealer.parse(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package propusk.app.config;
+
+import static propusk.app.config.Role.INVITE;
+import static propusk.app.config.Role.MIGRATE;
+import static propusk.app.config.Role.WEB;
+import static propusk.app.config.Role.WORKER;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Every setting there is, as `PROPUSK_` and its name in the environment; a secret also as a file
+/// named by `…_FILE`.
+///
+/// A process is given only what its role uses: the vault's key never reaches the web process.
+public enum Setting {
+  DATABASE_URL(Form.DATABASE, true, null, WEB, WORKER, MIGRATE, INVITE),
+  STATE_DIR(Form.TEXT, false, null, WEB, WORKER),
+  SECRET_KEY(Form.KEY, true, null, WEB, WORKER, INVITE),
+  VAULT_KEY(Form.KEY, true, null, WORKER),
+  BASE_URL(Form.URL, false, null, WEB),
+  PORT(Form.PORT, false, "8080", WEB),
+  OPS_PORT(Form.PORT, false, "9090", WEB, WORKER),
+  TRUSTED_PROXIES(Form.LIST, false, null, WEB),
+  FRAME_ANCESTORS(Form.LIST, false, null, WEB),
+  ALLOWED_ORIGINS(Form.LIST, false, null, WEB),
+  PASSWORD_PAGES(Form.SWITCH, false, "on", WEB),
+  CRON_SECRET(Form.TEXT, true, null, WEB),
+  BOT_TOKEN(Form.TEXT, true, null, WEB),
+  BOT_USERNAME(Form.TEXT, false, null, WEB),
+  UPDATES(Form.UPDATES, false, "poll", WEB),
+  WEBHOOK_SECRET(Form.TEXT, true, null, WEB),
+  ADMINS(Form.IDS, false, null, WEB),
+  BOT_API_URL(Form.URL, false, "https://api.telegram.org", WEB),
+  TELEGRAM_LINK_BASE(Form.URL, false, "https://t.me", WEB),
+  API_ID(Form.NUMBER, false, null, WORKER),
+  API_HASH(Form.TEXT, true, null, WORKER),
+  SANDBOX(Form.SWITCH, false, "off", WEB, WORKER),
+  SANDBOX_DC(Form.ADDRESS, false, null, WORKER),
+  SANDBOX_DC_KEY(Form.TEXT, true, null, WORKER),
+  SANDBOX_DC_SECRET(Form.TEXT, true, null, WORKER);
+
+  static final String PREFIX = "PROPUSK_";
+
+  private final Form form;
+  private final boolean secret;
+  private final Optional<String> byDefault;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
+  private final Set<Role> users;
+
+  Setting(Form form, boolean secret, @Nullable String byDefault, Role... users) {
+    this.form = form;
+    this.secret = secret;
+    this.byDefault = Optional.ofNullable(byDefault);
+    this.users = Set.of(users);
+  }
+
+  /// The name in the environment.
+  public String variable() {
+    return PREFIX + name();
+  }
+
+  /// The name under which the environment names a file that holds the value.
+  public String fileVariable() {
+    return variable() + "_FILE";
+  }
+
+  public boolean secret() {
+    return secret;
+  }
+
+  public boolean usedBy(Role role) {
+    return users.contains(role);
+  }
+
+  Form form() {
+    return form;
+  }
+
+  Optional<String> byDefault() {
+    return byDefault;
+  }
+}
