@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.sandbox.botapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.sandbox.control;
+
+import org.jspecify.annotations.NullMarked;

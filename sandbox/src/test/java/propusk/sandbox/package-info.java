@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.sandbox;
+
+import org.jspecify.annotations.NullMarked;

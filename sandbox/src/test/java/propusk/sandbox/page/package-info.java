@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.sandbox.page;
+
+import org.jspecify.annotations.NullMarked;
