@@ -28,6 +28,7 @@ import propusk.migrations.Migrations.OutdatedDatabase;
     mixinStandardHelpOptions = true,
     version = "Propusk 0.1.0",
     description = "Connects a Telegram account to a product and signs its owner in.",
+    footer = "  test     In the source tree only: builds everything and runs every test.",
     subcommands = CommandLine.HelpCommand.class)
 public final class Main {
   private static final int RUNS_ON = -1;
