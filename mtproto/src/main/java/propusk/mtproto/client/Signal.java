@@ -4,6 +4,9 @@ package propusk.mtproto.client;
 public sealed interface Signal {
   record Told(TdUpdate update) implements Signal {}
 
+  /// A request that nobody waits for was refused.
+  record Refused(TdError error) implements Signal {}
+
   /// A hint: re-read the row.
   record RowChanged() implements Signal {}
 }

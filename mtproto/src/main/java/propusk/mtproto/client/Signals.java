@@ -15,6 +15,10 @@ final class Signals {
     queue.add(new Signal.Told(update));
   }
 
+  void refused(TdError error) {
+    queue.add(new Signal.Refused(error));
+  }
+
   void rowChanged() {
     queue.add(new Signal.RowChanged());
   }

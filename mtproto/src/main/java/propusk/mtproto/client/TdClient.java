@@ -114,11 +114,8 @@ public final class TdClient {
     public R await(Duration within) throws InterruptedException {
       try {
         var node = TdMapper.read(answer.get(within.toNanos(), TimeUnit.NANOSECONDS));
-        if (node.path("@type").asString("").equals("error")) {
-          throw new TdRefused(
-              request.tdType(),
-              TdError.parse(node.path("code").asInt(0), node.path("message").asString("")));
-        }
+        var error = TdError.in(node);
+        if (error.isPresent()) throw new TdRefused(request.tdType(), error.get());
         return TdMapper.read(node, request.answer());
       } catch (TimeoutException e) {
         throw new TdSilent(request.tdType());
@@ -127,6 +124,11 @@ public final class TdClient {
       } finally {
         client.waiting.remove(extra);
       }
+    }
+
+    /// Does this, on the receiving thread, if the answer is an error.
+    void onRefusal(Consumer<TdError> then) {
+      var _ = answer.thenAccept(text -> TdError.in(TdMapper.read(text)).ifPresent(then));
     }
   }
 }

@@ -1,7 +1,9 @@
 package propusk.mtproto.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /// Why TDLib or Telegram refused a request: error texts are parsed here, once.
 ///
@@ -40,6 +42,13 @@ public sealed interface TdError {
   Pattern FLOOD_CODE = Pattern.compile("(?:FLOOD_WAIT|FLOOD_PREMIUM_WAIT)_(\\d{1,9})");
   Pattern FLOOD_TEXT = Pattern.compile("Too Many Requests: retry after (\\d{1,9})");
   Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{2,63}");
+
+  /// The error that an answer is, if it is one.
+  static Optional<TdError> in(JsonNode answer) {
+    return answer.path("@type").asString("").equals("error")
+        ? Optional.of(parse(answer.path("code").asInt(0), answer.path("message").asString("")))
+        : Optional.empty();
+  }
 
   static TdError parse(int status, String message) {
     for (var pattern : new Pattern[] {FLOOD_CODE, FLOOD_TEXT}) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /// A client and its mailbox, run by one thread; hints may come from any.
 public final class TelegramClient {
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
   private final TdClient td;
   private final Signals signals;
 
@@ -22,6 +24,11 @@ public final class TelegramClient {
     signals.rowChanged();
   }
 
+  /// Sends without waiting; a refusal comes as a signal.
+  public void request(TdRequest<?> request) {
+    td.begin(request).onRefusal(signals::refused);
+  }
+
   /// @throws TdRefused when the answer is an error
   /// @throws TdSilent when none came in time
   public <R> R ask(TdRequest<R> request, Duration within) throws InterruptedException {
@@ -35,10 +42,12 @@ public final class TelegramClient {
     return Long.parseLong(value);
   }
 
-  /// Closes and waits: only when this answers true may the files be touched.
-  public boolean close(Duration within) throws InterruptedException {
+  /// Closes and waits for Closed: only then may the files be touched.
+  ///
+  /// @throws TdHung when that does not come
+  public void close() throws InterruptedException {
     td.close();
-    return td.awaitClosed(within);
+    if (!td.awaitClosed(CLOSE)) throw new TdHung();
   }
 
   /// Logs out on the server and waits for Closed. False: the server was not reached; TDLib finishes
@@ -48,13 +57,12 @@ public final class TelegramClient {
     return td.awaitClosed(within);
   }
 
-  public boolean isClosed() {
-    return td.isClosed();
+  public boolean awaitClosed(Duration within) throws InterruptedException {
+    return td.awaitClosed(within);
   }
 
-  /// For a caller whose patience is over.
-  public TdSilent silentOn(String what) {
-    return new TdSilent(what);
+  public boolean isClosed() {
+    return td.isClosed();
   }
 
   TdClient td() {

@@ -9,22 +9,39 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One client's directory, 0700. Its files may be touched only while no client has them open:
 /// closing a descriptor of the same file drops TDLib's lock.
 public record ScratchDirectory(Path path) {
+  private static final FileAttribute<Set<PosixFilePermission>> ONLY_OURS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   /// Makes the directory and the ones above it, all private.
   public static ScratchDirectory create(Path path) {
     try {
-      var onlyOurs =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-      Files.createDirectories(path.getParent(), onlyOurs);
-      return new ScratchDirectory(Files.createDirectory(path, onlyOurs));
+      Files.createDirectories(path.getParent(), ONLY_OURS);
+      return new ScratchDirectory(Files.createDirectory(path, ONLY_OURS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Makes a private directory where there is none yet.
+  public static Path ensure(Path path) {
+    try {
+      return Files.createDirectories(path, ONLY_OURS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static ScratchDirectory at(String path) {
+    return new ScratchDirectory(Path.of(path));
   }
 
   public boolean exists() {

@@ -42,7 +42,7 @@ final class SessionOpening {
 
   /// Whatever it finds but Live, the client is Closed when this returns.
   ///
-  /// @throws TdSilent when TDLib does not even close
+  /// @throws propusk.mtproto.client.TdHung when TDLib does not even close
   Found open(ScratchDirectory scratch, SessionFiles files) throws InterruptedException {
     scratch.write(clients.binlog(scratch.path()), files.binlog());
     TelegramClient client;
@@ -52,7 +52,7 @@ final class SessionOpening {
       return new Found.Damaged();
     }
     var found = probe(client);
-    if (!(found instanceof Found.Live) && !client.close(LOCAL)) throw client.silentOn("close");
+    if (!(found instanceof Found.Live)) client.close();
     return found;
   }
 

@@ -21,7 +21,6 @@ import propusk.domain.session.TelegramSessions;
 import propusk.domain.worker.WorkerId;
 import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TdRequest;
-import propusk.mtproto.client.TdSilent;
 import propusk.mtproto.client.TelegramClient;
 import propusk.mtproto.client.TelegramClients;
 import propusk.mtproto.scratch.ScratchDirectory;
@@ -33,7 +32,7 @@ import propusk.mtproto.scratch.ScratchDirectory;
 /// version still works.
 public final class SessionVault {
   private static final Logger LOG = LoggerFactory.getLogger(SessionVault.class);
-  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final Duration COMPACT = Duration.ofSeconds(10);
   private static final Duration LOG_OUT = Duration.ofSeconds(20);
   private static final long COMPACT_ABOVE = 32_768;
 
@@ -67,7 +66,8 @@ public final class SessionVault {
 
   /// Does the work with an open session that Telegram has just answered on.
   ///
-  /// @throws TdSilent when TDLib hangs: the session then stays leased as long as this process lives
+  /// @throws propusk.mtproto.client.TdHung when TDLib hangs: the session then stays leased as long
+  ///   as this process lives
   public <R> VaultUse<R> use(TelegramSessionId id, VaultWork<R> work) throws InterruptedException {
     return opened(
         id,
@@ -80,14 +80,14 @@ public final class SessionVault {
               giveBack(lease, client);
               throw e;
             }
-            closeAndWait(client);
+            client.close();
             return over(lease, state);
           } catch (RuntimeException | InterruptedException e) {
             giveBack(lease, client);
             throw e;
           }
           var key = compacted(scratch, files, client);
-          closeAndWait(client);
+          client.close();
           return sealBack(lease, scratch, key)
               ? new VaultUse.Done<>(answer)
               : new VaultUse.LeaseLost<>();
@@ -164,7 +164,7 @@ public final class SessionVault {
       throws InterruptedException {
     if (size(clients.binlog(scratch.path())) < COMPACT_ABOVE) return files.databaseKey();
     var key = tokens.bytes(SessionFiles.KEY);
-    client.ask(new TdRequest.SetDatabaseEncryptionKey(key), CLOSE);
+    client.ask(new TdRequest.SetDatabaseEncryptionKey(key), COMPACT);
     return key;
   }
 
@@ -183,16 +183,12 @@ public final class SessionVault {
   }
 
   private void giveBack(LeasedSession lease, TelegramClient client) throws InterruptedException {
-    closeAndWait(client);
+    client.close();
     release(lease);
   }
 
   private void release(LeasedSession lease) {
     jdbi.useTransaction(handle -> sessions.release(handle, lease));
-  }
-
-  private static void closeAndWait(TelegramClient client) throws InterruptedException {
-    if (!client.close(CLOSE)) throw client.silentOn("close");
   }
 
   private static long size(Path file) {

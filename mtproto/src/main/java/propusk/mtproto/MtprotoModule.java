@@ -1,0 +1,141 @@
+package propusk.mtproto;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.domain.notify.Channel;
+import propusk.mtproto.client.Tdlib;
+import propusk.mtproto.client.TelegramClients;
+import propusk.mtproto.client.TelegramServers;
+import propusk.mtproto.database.PatientDatabase;
+import propusk.mtproto.login.LoginTools;
+import propusk.mtproto.login.RunningLogins;
+import propusk.mtproto.scratch.ScratchDirectory;
+import propusk.mtproto.tdlib.NativeTdJson;
+import propusk.mtproto.vault.PendingLogOuts;
+import propusk.mtproto.vault.SessionSeal;
+import propusk.mtproto.vault.SessionVault;
+import propusk.mtproto.worker.WorkerLease;
+
+/// One worker process' whole work: TDLib, login runs, the session vault, and the lease under which
+/// all of it counts.
+///
+/// [#start] once, [#close] once. When the lease is lost or TDLib hangs the module ends the process
+/// itself: that is the only way to be sure that no client lives on.
+public final class MtprotoModule implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MtprotoModule.class);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  /// Within the 15 s between giving up and the lease's end.
+  private static final Duration LAST_CLOSE = Duration.ofSeconds(4);
+
+  private static final int LOST = 70;
+
+  /// More clients at once only wait for each other's key exchange.
+  private static final int STARTS = 8;
+
+  private final MtprotoDependencies needs;
+  private final WorkerLease lease;
+  private final Tdlib tdlib;
+  private final SessionVault vault;
+  private final RunningLogins logins;
+  private final PendingLogOuts logOuts;
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  /// Ends lost workers of this host, registers this one and loads TDLib; runs nothing yet.
+  public MtprotoModule(MtprotoDependencies needs) throws InterruptedException {
+    this.needs = needs;
+    var state = needs.stateDirectory().toAbsolutePath();
+    var database = new PatientDatabase(needs.jdbi());
+    lease =
+        WorkerLease.take(
+            needs.jdbi(), needs.workers(), needs.host(), needs.nanoTime(), this::giveUp);
+    tdlib = Tdlib.start(library(needs, state));
+    var clients = new TelegramClients(tdlib, needs.servers(), needs.api(), needs.version());
+    var seal = new SessionSeal(needs.vault(), needs.tokens());
+    vault =
+        new SessionVault(
+            needs.jdbi(),
+            needs.sessions(),
+            seal,
+            clients,
+            lease.id(),
+            state.resolve("vault").resolve(Long.toString(lease.id().value())),
+            needs.tokens());
+    var tools =
+        new LoginTools(
+            clients,
+            needs.vault(),
+            seal,
+            needs.tokens(),
+            needs.clock(),
+            new Semaphore(STARTS),
+            state.resolve("login"),
+            needs.host());
+    logins =
+        new RunningLogins(
+            database, needs.logins(), needs.loginRuns(), tools, lease.id(), this::giveUp);
+    logOuts = new PendingLogOuts(database, needs.sessions(), vault, this::giveUp);
+  }
+
+  public void start() {
+    needs.notifications().on(Channel.LOGIN, logins::hint);
+    needs.notifications().on(Channel.SESSION, logOuts::hint);
+    lease.start();
+    logins.start();
+    logOuts.start();
+  }
+
+  /// Saved sessions, for a moment each.
+  public SessionVault vault() {
+    return vault;
+  }
+
+  /// Stops the runs, closes every client (no session is logged out), then says goodbye: in this
+  /// order, so that a successor finds the files free.
+  @Override
+  public void close() {
+    if (!ending.compareAndSet(false, true)) return;
+    try {
+      logOuts.stop();
+      logins.stop();
+      if (!tdlib.close(CLOSE)) {
+        LOG.error("event=tdlib_not_closed clients={}", tdlib.openClients());
+        needs.exit().accept(LOST);
+      }
+      lease.close();
+    } catch (InterruptedException e) {
+      LOG.error("event=worker_close_interrupted");
+      needs.exit().accept(LOST);
+    }
+  }
+
+  private static NativeTdJson library(MtprotoDependencies needs, Path state) {
+    var directory = ScratchDirectory.ensure(state);
+    return switch (needs.servers()) {
+      case TelegramServers.Production _ -> needs.library().load();
+      case TelegramServers.Sandbox sandbox ->
+          needs.library().loadForSandbox(sandbox.publicKeyPem(), directory);
+    };
+  }
+
+  /// The lease is lost or TDLib hangs: close what closes, then leave, whatever is left.
+  private void giveUp() {
+    if (!ending.compareAndSet(false, true)) return;
+    Thread.ofPlatform()
+        .name("give-up")
+        .start(() -> {
+          try {
+            var closed = tdlib.close(LAST_CLOSE);
+            LOG.error("event=worker_gave_up closed={}", closed);
+          } catch (InterruptedException e) {
+            LOG.error("event=worker_gave_up closed=false");
+          } finally {
+            needs.exit().accept(LOST);
+          }
+        });
+  }
+}

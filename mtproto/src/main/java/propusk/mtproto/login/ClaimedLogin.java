@@ -1,0 +1,71 @@
+package propusk.mtproto.login;
+
+import java.time.Instant;
+import java.util.Optional;
+import propusk.domain.account.TelegramProfile;
+import propusk.domain.login.Claim;
+import propusk.domain.login.Login;
+import propusk.domain.login.LoginEvent;
+import propusk.domain.login.LoginRuns;
+import propusk.domain.login.Scratch;
+import propusk.domain.seal.Secret;
+import propusk.domain.session.SealedSession;
+import propusk.domain.session.TelegramSessionId;
+import propusk.mtproto.database.PatientDatabase;
+
+/// The row of one claimed login. Every call throws [ClaimLost] when another worker has taken it.
+final class ClaimedLogin {
+  private final PatientDatabase database;
+  private final LoginRuns runs;
+  private final Claim claim;
+
+  ClaimedLogin(PatientDatabase database, LoginRuns runs, Claim claim) {
+    this.database = database;
+    this.runs = runs;
+    this.claim = claim;
+  }
+
+  /// As it was when claimed.
+  Login asClaimed() {
+    return claim.login();
+  }
+
+  Optional<Scratch> scratch() {
+    return claim.scratch();
+  }
+
+  Login look() throws InterruptedException {
+    return held(database.inTransaction(handle -> runs.look(handle, claim)));
+  }
+
+  Login apply(LoginEvent event) throws InterruptedException {
+    return held(database.inTransaction(handle -> runs.apply(handle, claim, event)));
+  }
+
+  Login linked(Secret link, Instant expiresAt) throws InterruptedException {
+    return held(database.inTransaction(handle -> runs.linked(handle, claim, link, expiresAt)));
+  }
+
+  void startScratch(Scratch scratch) throws InterruptedException {
+    kept(database.inTransaction(handle -> runs.startScratch(handle, claim, scratch)));
+  }
+
+  void scratchGone() throws InterruptedException {
+    kept(database.inTransaction(handle -> runs.scratchGone(handle, claim)));
+  }
+
+  /// Harmless twice: a login that is Completed stays so.
+  Login complete(TelegramSessionId id, SealedSession sealed, TelegramProfile profile)
+      throws InterruptedException {
+    return held(
+        database.inTransaction(handle -> runs.complete(handle, claim, id, sealed, profile)));
+  }
+
+  private static Login held(Optional<Login> login) {
+    return login.orElseThrow(ClaimLost::new);
+  }
+
+  private static void kept(boolean claimed) {
+    if (!claimed) throw new ClaimLost();
+  }
+}

@@ -1,0 +1,201 @@
+package propusk.mtproto.login;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.domain.account.Language;
+import propusk.domain.account.TelegramProfile;
+import propusk.domain.account.TelegramUserId;
+import propusk.domain.login.Failure;
+import propusk.domain.login.LoginEvent;
+import propusk.domain.login.LoginState;
+import propusk.domain.seal.SealedDamaged;
+import propusk.domain.session.TelegramSessionId;
+import propusk.mtproto.client.TdAnswer;
+import propusk.mtproto.client.TdHung;
+import propusk.mtproto.client.TdRefused;
+import propusk.mtproto.client.TdRequest;
+import propusk.mtproto.client.TelegramClient;
+import propusk.mtproto.scratch.ScratchDirectory;
+import propusk.mtproto.vault.SessionFiles;
+
+/// One claimed login, from its client's start to a sealed session or an end, on a thread of its
+/// own.
+///
+/// Files in scratch are wiped only after they are sealed, or after the log-out. Whatever stops the
+/// run otherwise leaves them: the next claim opens the same files first, because the scan may have
+/// landed.
+final class LoginRun {
+  private static final Logger LOG = LoggerFactory.getLogger(LoginRun.class);
+  private static final Duration LOCAL = Duration.ofSeconds(10);
+
+  private final ClaimedLogin row;
+  private final LoginTools tools;
+  private final LoginEnd end;
+  private volatile @Nullable TelegramClient client;
+  private @Nullable LoginScratch scratch;
+
+  LoginRun(ClaimedLogin row, LoginTools tools) {
+    this.row = row;
+    this.tools = tools;
+    this.end = new LoginEnd(row, tools);
+  }
+
+  /// A hint from any thread.
+  void rowChanged() {
+    var open = client;
+    if (open != null) open.rowChanged();
+  }
+
+  /// @throws TdHung when only the end of the process helps
+  void run() throws InterruptedException {
+    try {
+      var kept = kept();
+      if (row.asClaimed().live()) {
+        logIn(kept);
+      } else if (kept.isPresent()) {
+        afterTheEnd(kept.get(), row.asClaimed().state());
+      } else {
+        row.scratchGone();
+      }
+    } catch (ClaimLost e) {
+      LOG.warn("event=claim_lost login={}", id());
+      var open = client;
+      if (open != null) open.close();
+    } catch (TdHung e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("event=login_run_broken login={}", id(), e);
+      breakOff();
+    }
+  }
+
+  /// What an earlier run left, if it can be opened.
+  private Optional<LoginScratch> kept() {
+    if (row.scratch().isEmpty()) return Optional.empty();
+    var left = row.scratch().get();
+    try {
+      return Optional.of(LoginScratch.of(row.asClaimed().id(), left, tools.vault()));
+    } catch (SealedDamaged e) {
+      LOG.error("event=scratch_key_lost login={}", id());
+      ScratchDirectory.at(left.path()).wipe();
+      return Optional.empty();
+    }
+  }
+
+  private void afterTheEnd(LoginScratch left, LoginState state) throws InterruptedException {
+    if (state instanceof LoginState.Completed) {
+      // Sealed already: a log-out now would end the saved session.
+      end.wipe(left);
+    } else {
+      end.logOutFrom(left);
+    }
+  }
+
+  private void logIn(Optional<LoginScratch> kept) throws InterruptedException {
+    try (var start = new Start(tools.starts())) {
+      var resumed = kept.isPresent() && resume(kept.get());
+      if (!resumed) startOver(kept);
+      watch(resumed, start);
+    }
+  }
+
+  private boolean resume(LoginScratch left) throws InterruptedException {
+    if (!left.directory().exists()) return false;
+    try {
+      client = tools.clients().open(left.directory().path(), left.databaseKey());
+      scratch = left;
+      LOG.info("event=login_resumed login={}", id());
+      return true;
+    } catch (TdRefused e) {
+      LOG.error("event=scratch_unusable login={} error={}", id(), e.error());
+      return false;
+    }
+  }
+
+  private void startOver(Optional<LoginScratch> kept) throws InterruptedException {
+    kept.ifPresent(left -> left.directory().wipe());
+    row.apply(new LoginEvent.StartedOver());
+    var fresh = LoginScratch.choose(tools.scratchRoot(), row.asClaimed().id(), tools.tokens());
+    // In the row first: after a crash the files are found again.
+    row.startScratch(fresh.toRow(row.asClaimed().id(), tools.host(), tools.vault()));
+    scratch = fresh;
+    var path = ScratchDirectory.create(fresh.directory().path()).path();
+    client = tools.clients().open(path, fresh.databaseKey());
+  }
+
+  private void watch(boolean resumed, Start start) throws InterruptedException {
+    var open = opened(client);
+    var files = opened(scratch);
+    switch (new LoginWatch(row, open, tools, resumed, start::close).untilTurn()) {
+      case Turn.SomebodyIn _ -> finish(open, files);
+      case Turn.RowEnded _ -> end.logOut(open, files);
+      case Turn.Refusal(var event) -> end.refuse(open, files, event);
+    }
+  }
+
+  /// The first invariant: until the id is known to be the owner's, the only thing done is to log
+  /// out.
+  private void finish(TelegramClient open, LoginScratch files) throws InterruptedException {
+    var owner = row.asClaimed().account().telegramId();
+    if (open.myId(LOCAL) != owner.value()) {
+      end.refuse(open, files, new LoginEvent.Refused(Failure.WRONG_ACCOUNT));
+      return;
+    }
+    var profile = profile(open.ask(new TdRequest.GetMe(), LOCAL));
+    if (!(row.apply(new LoginEvent.Authorized()).state() instanceof LoginState.Finalizing)) {
+      end.logOut(open, files);
+      return;
+    }
+    open.close();
+    var binlog = files.directory().readSynced(tools.clients().binlog(files.directory().path()));
+    var session = TelegramSessionId.random(tools.tokens());
+    var sealed = tools.seal().seal(session, owner, new SessionFiles(files.databaseKey(), binlog));
+    if (row.complete(session, sealed, profile).state() instanceof LoginState.Completed) {
+      end.wipe(files);
+    } else {
+      end.logOutFrom(files);
+    }
+  }
+
+  private void breakOff() throws InterruptedException {
+    try {
+      var files = scratch;
+      var open = client;
+      var broken = new LoginEvent.Refused(Failure.RUN_BROKEN);
+      if (files == null) {
+        row.apply(broken);
+      } else if (row.look().state() instanceof LoginState.Completed) {
+        end.wipe(files);
+      } else if (open != null && !open.isClosed()) {
+        end.refuse(open, files, broken);
+      } else {
+        row.apply(broken);
+        end.logOutFrom(files);
+      }
+    } catch (ClaimLost e) {
+      LOG.warn("event=claim_lost login={}", id());
+    }
+  }
+
+  private String id() {
+    return row.asClaimed().id().value();
+  }
+
+  private static <T> T opened(@Nullable T part) {
+    if (part == null) throw new IllegalStateException("the client is not open");
+    return part;
+  }
+
+  private static TelegramProfile profile(TdAnswer.User user) {
+    var usernames = Optional.ofNullable(user.usernames());
+    return new TelegramProfile(
+        new TelegramUserId(user.id()),
+        Optional.ofNullable(user.firstName()).orElse(""),
+        Optional.ofNullable(user.lastName()).filter(name -> !name.isEmpty()),
+        usernames.map(TdAnswer.Usernames::editableUsername).filter(name -> !name.isEmpty()),
+        Optional.ofNullable(user.languageCode()).filter(code -> !code.isEmpty()).map(Language::of));
+  }
+}

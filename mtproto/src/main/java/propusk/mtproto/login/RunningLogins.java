@@ -1,0 +1,137 @@
+package propusk.mtproto.login;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.domain.login.Claim;
+import propusk.domain.login.LoginId;
+import propusk.domain.login.LoginRuns;
+import propusk.domain.login.Logins;
+import propusk.domain.notify.Notifications;
+import propusk.domain.worker.WorkerId;
+import propusk.mtproto.client.TdHung;
+import propusk.mtproto.database.PatientDatabase;
+
+/// The logins that this worker runs: claimed as hints come and on a heartbeat, each on a virtual
+/// thread.
+public final class RunningLogins {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningLogins.class);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration END = Duration.ofSeconds(5);
+  private static final int CAPACITY = 1_000;
+  private static final int BATCH = 32;
+
+  private final PatientDatabase database;
+  private final Logins logins;
+  private final LoginRuns runs;
+  private final LoginTools tools;
+  private final WorkerId worker;
+  private final Runnable hung;
+  private final Map<LoginId, Running> running = new ConcurrentHashMap<>();
+  private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
+  private final Thread claimer = Thread.ofPlatform().name("logins").daemon().unstarted(this::serve);
+
+  private record Running(LoginRun run, Thread thread) {}
+
+  /// @param hung called when TDLib hangs: the process must end
+  public RunningLogins(
+      PatientDatabase database,
+      Logins logins,
+      LoginRuns runs,
+      LoginTools tools,
+      WorkerId worker,
+      Runnable hung) {
+    this.database = database;
+    this.logins = logins;
+    this.runs = runs;
+    this.tools = tools;
+    this.worker = worker;
+    this.hung = hung;
+  }
+
+  public void start() {
+    claimer.start();
+  }
+
+  public int count() {
+    return running.size();
+  }
+
+  /// A hint from the database: an id, or [Notifications#EVERYTHING].
+  public void hint(String ids) {
+    if (ids.equals(Notifications.EVERYTHING)) {
+      running.values().forEach(each -> each.run().rowChanged());
+    } else {
+      for (var id : ids.split(",")) {
+        LoginId.parse(id).map(running::get).ifPresent(each -> each.run().rowChanged());
+      }
+    }
+    wake.offer(true);
+  }
+
+  /// Stops claiming and every run; what they had in scratch stays for the next worker.
+  public void stop() throws InterruptedException {
+    claimer.interrupt();
+    claimer.join(END);
+    running.values().forEach(each -> each.thread().interrupt());
+    for (var each : running.values()) each.thread().join(END);
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        tick();
+        wake.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("event=claiming_stopped");
+    }
+  }
+
+  private void tick() throws InterruptedException {
+    try {
+      database.inTransaction(logins::endOverdue);
+      var free = Math.min(BATCH, CAPACITY - running.size());
+      if (free <= 0) return;
+      database
+          .inTransaction(handle -> runs.claim(handle, worker, tools.host(), free))
+          .forEach(this::begin);
+    } catch (RuntimeException e) {
+      LOG.error("event=claiming_failed", e);
+    }
+  }
+
+  private void begin(Claim claim) {
+    var id = claim.login().id();
+    var run = new LoginRun(new ClaimedLogin(database, runs, claim), tools);
+    LOG.info(
+        "event=login_claimed login={} epoch={} phase={} scratch={}",
+        id.value(),
+        claim.epoch(),
+        claim.login().state().phase(),
+        claim.scratch().isPresent());
+    var thread = Thread.ofVirtual().name("login-" + id.value()).unstarted(() -> runToEnd(id, run));
+    running.put(id, new Running(run, thread));
+    thread.start();
+  }
+
+  private void runToEnd(LoginId id, LoginRun run) {
+    try {
+      run.run();
+    } catch (InterruptedException e) {
+      LOG.debug("event=login_run_stopped login={}", id.value());
+    } catch (TdHung e) {
+      LOG.error("event=tdlib_hung login={}", id.value());
+      hung.run();
+    } catch (RuntimeException e) {
+      LOG.error("event=login_run_lost login={}", id.value(), e);
+    } finally {
+      running.remove(id);
+    }
+  }
+}
