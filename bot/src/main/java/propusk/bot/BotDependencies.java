@@ -1,0 +1,30 @@
+package propusk.bot;
+
+import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.Accounts;
+import propusk.domain.limit.Limits;
+import propusk.domain.login.Logins;
+import propusk.domain.notify.Notifications;
+import propusk.domain.outbox.Outbox;
+import propusk.domain.seal.Sealer;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.subscription.Subscriptions;
+
+/// What the bot module stands on.
+///
+/// @param jdbi a pool; one connection of it is kept per bot
+/// @param sealer holds `SECRET_KEY`
+/// @param clock the database's time
+public record BotDependencies(
+    BotConfig config,
+    Jdbi jdbi,
+    Notifications notifications,
+    Sealer sealer,
+    InstantSource clock,
+    Accounts accounts,
+    Logins logins,
+    Limits limits,
+    Subscriptions subscriptions,
+    TelegramSessions sessions,
+    Outbox outbox) {}

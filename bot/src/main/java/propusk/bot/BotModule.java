@@ -1,0 +1,79 @@
+package propusk.bot;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.bot.command.Texts;
+import propusk.domain.inbox.Inbox;
+import propusk.domain.notify.Channel;
+import propusk.domain.outbox.OutboxQueue;
+
+/// The Bot API side of the product: updates come in by long polling, commands are handled, answers
+/// go out, for each bot of the configuration. Every process may run it; polling and sending are
+/// done by one of them. Threads are its own, between [#start] and [#close].
+public final class BotModule implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BotModule.class);
+  private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+
+  /// Telegram repeats an update for 24 hours at most.
+  private static final Duration KEEP_HANDLED = Duration.ofDays(2);
+
+  private final BotDependencies parts;
+  private final List<RunningBot> bots = new ArrayList<>();
+  private final Thread tidier =
+      Thread.ofVirtual().name("bot-tidier").unstarted(this::tidyNowAndThen);
+
+  public BotModule(BotDependencies parts) {
+    this.parts = parts;
+    var texts = new Texts();
+    for (var access : parts.config().bots()) {
+      bots.add(new RunningBot(access, parts, texts));
+    }
+    parts.notifications().on(Channel.INBOX, _ -> bots.forEach(RunningBot::wakeInbox));
+    parts.notifications().on(Channel.OUTBOX, _ -> bots.forEach(RunningBot::wakeSender));
+  }
+
+  public void start() {
+    bots.forEach(RunningBot::start);
+    tidier.start();
+  }
+
+  /// Lets what is under way finish; takes some seconds at most.
+  @Override
+  public void close() {
+    tidier.interrupt();
+    bots.forEach(RunningBot::close);
+  }
+
+  private void tidyNowAndThen() {
+    var inbox = new Inbox(parts.sealer(), parts.clock());
+    var queue = new OutboxQueue(parts.sealer(), parts.clock());
+    try {
+      while (true) {
+        tidy(inbox, queue);
+        Thread.sleep(TIDY_EVERY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tidy(Inbox inbox, OutboxQueue queue) {
+    var before = parts.clock().instant().minus(KEEP_HANDLED);
+    try {
+      parts
+          .jdbi()
+          .useTransaction(handle -> {
+            int updates = inbox.forget(handle, before);
+            int messages = queue.forget(handle, before);
+            int limits = parts.limits().forget(handle, before);
+            LOG.debug("event=tidied updates={} messages={} limits={}", updates, messages, limits);
+          });
+    } catch (JdbiException e) {
+      LOG.warn("event=not_tidied reason={}", e.getClass().getSimpleName());
+    }
+  }
+}

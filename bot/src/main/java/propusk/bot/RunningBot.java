@@ -1,0 +1,208 @@
+package propusk.bot;
+
+import com.pengrad.telegrambot.model.BotCommand;
+import com.pengrad.telegrambot.request.SetMyCommands;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.bot.api.Answer;
+import propusk.bot.api.BotAccess;
+import propusk.bot.api.BotApi;
+import propusk.bot.command.Conversation;
+import propusk.bot.command.LoginEnds;
+import propusk.bot.command.Texts;
+import propusk.bot.sending.Delivery;
+import propusk.bot.sending.Sender;
+import propusk.bot.update.InboxWorkers;
+import propusk.bot.update.UpdatePoller;
+import propusk.domain.account.Language;
+import propusk.domain.bot.BotLine;
+import propusk.domain.bot.Bots;
+import propusk.domain.inbox.Inbox;
+import propusk.domain.outbox.BlockedChats;
+import propusk.domain.outbox.OutboxQueue;
+
+/// One bot at work. Its inbox is handled in every process; the process that holds the bot's
+/// [BotLine] also polls and sends.
+final class RunningBot implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningBot.class);
+  private static final Duration LINE_CHECK = Duration.ofSeconds(2);
+  private static final Duration INTRODUCE_AGAIN = Duration.ofSeconds(5);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final String[] COMMANDS = {"login", "subscription", "help", "cancel", "privacy"};
+
+  private final long botId;
+  private final BotDependencies parts;
+  private final Texts texts;
+  private final BotApi api;
+  private final Inbox inbox;
+  private final InboxWorkers workers;
+  private final Sender sender;
+  private final Thread line;
+  private final Thread introduction;
+  private volatile String username;
+
+  RunningBot(BotAccess access, BotDependencies parts, Texts texts) {
+    this.botId = access.id();
+    this.parts = parts;
+    this.texts = texts;
+    this.api = new BotApi(access);
+    this.username = parts.config().username().orElse("");
+    this.inbox = new Inbox(parts.sealer(), parts.clock());
+    var blocked = new BlockedChats(parts.clock());
+    this.workers =
+        new InboxWorkers(
+            botId,
+            parts.jdbi(),
+            inbox,
+            new Conversation(conversation(blocked), () -> username),
+            parts.config().chatsAtOnce());
+    var queue = new OutboxQueue(parts.sealer(), parts.clock());
+    var ends = new LoginEnds(parts.logins(), texts, parts.clock());
+    this.sender =
+        new Sender(
+            botId,
+            parts.jdbi(),
+            queue,
+            new Delivery(api, parts.jdbi(), queue, blocked, ends, parts.clock()),
+            parts.clock());
+    this.line = Thread.ofVirtual().name("bot-line-" + botId).unstarted(this::holdLine);
+    this.introduction = Thread.ofVirtual().name("bot-hello-" + botId).unstarted(this::introduce);
+  }
+
+  void start() {
+    workers.start();
+    line.start();
+    introduction.start();
+  }
+
+  void wakeInbox() {
+    workers.wake();
+  }
+
+  void wakeSender() {
+    sender.wake();
+  }
+
+  @Override
+  public void close() {
+    introduction.interrupt();
+    line.interrupt();
+    workers.close();
+    join(introduction);
+    join(line);
+    api.close();
+  }
+
+  /// Polls and sends while this process has the line; asks for it again and again otherwise.
+  private void holdLine() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try (var held = BotLine.take(parts.jdbi(), botId).orElse(null)) {
+        if (held != null) {
+          LOG.info("event=line_taken bot={}", botId);
+          workWhile(held);
+        }
+      } catch (JdbiException e) {
+        LOG.warn("event=line_unavailable bot={} reason={}", botId, e.getClass().getSimpleName());
+      }
+      if (!slept(LINE_CHECK)) {
+        return;
+      }
+    }
+  }
+
+  private void workWhile(BotLine held) {
+    var polling =
+        Thread.ofVirtual()
+            .name("poll-" + botId)
+            .start(new UpdatePoller(botId, api, parts.jdbi(), inbox));
+    var sending = Thread.ofVirtual().name("send-" + botId).start(sender);
+    try {
+      while (held.held() && slept(LINE_CHECK)) {
+        LOG.trace("event=line_held bot={}", botId);
+      }
+    } finally {
+      boolean interrupted = Thread.interrupted();
+      polling.interrupt();
+      sending.interrupt();
+      join(sending);
+      join(polling);
+      LOG.info("event=line_left bot={}", botId);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Learns our name and tells Telegram our commands, in each language.
+  private void introduce() {
+    while (!introduced()) {
+      if (!slept(INTRODUCE_AGAIN)) {
+        return;
+      }
+    }
+  }
+
+  private boolean introduced() {
+    var name = api.username();
+    if (name.isEmpty()) {
+      LOG.warn("event=bot_not_introduced bot={}", botId);
+      return false;
+    }
+    username = name.get();
+    try {
+      parts.jdbi().useTransaction(handle -> new Bots().seen(handle, botId, name.get()));
+    } catch (JdbiException e) {
+      LOG.warn("event=bot_not_stored bot={} reason={}", botId, e.getClass().getSimpleName());
+      return false;
+    }
+    return tellCommands(Language.EN, null) && tellCommands(Language.RU, Language.RU.code());
+  }
+
+  /// @param code a language of its own; null: for everybody else
+  private boolean tellCommands(Language language, @Nullable String code) {
+    var commands =
+        Stream.of(COMMANDS)
+            .map(name -> new BotCommand(name, texts.say(language, "command." + name)))
+            .toArray(BotCommand[]::new);
+    var request = new SetMyCommands(commands);
+    return api.ask(Optional.ofNullable(code).map(request::languageCode).orElse(request))
+        instanceof Answer.Taken;
+  }
+
+  private Conversation.Parts conversation(BlockedChats blocked) {
+    return new Conversation.Parts(
+        parts.accounts(),
+        parts.logins(),
+        parts.limits(),
+        parts.subscriptions(),
+        parts.sessions(),
+        parts.outbox(),
+        blocked,
+        texts,
+        parts.clock(),
+        parts.config().baseUrl());
+  }
+
+  private static boolean slept(Duration time) {
+    try {
+      Thread.sleep(time);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package propusk.bot.command;
+
+import com.pengrad.telegrambot.request.AnswerCallbackQuery;
+import com.pengrad.telegrambot.request.BaseRequest;
+import com.pengrad.telegrambot.response.BaseResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import propusk.bot.api.RequestForm;
+import propusk.bot.update.InboxWorkers;
+import propusk.bot.update.Incoming;
+import propusk.bot.update.UpdateReader;
+import propusk.domain.account.Account;
+import propusk.domain.account.Accounts;
+import propusk.domain.account.Language;
+import propusk.domain.account.TelegramProfile;
+import propusk.domain.limit.Limits;
+import propusk.domain.login.Logins;
+import propusk.domain.outbox.BlockedChats;
+import propusk.domain.outbox.Outbox;
+import propusk.domain.outbox.OutboxMessage;
+import propusk.domain.outbox.Priority;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.subscription.Subscriptions;
+
+/// What the bot does on an update: all of it inside the transaction that took the update, the
+/// answer put into the outbox.
+public final class Conversation implements InboxWorkers.Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+  private final Parts parts;
+  private final Supplier<String> username;
+  private final LoginCommand login;
+  private final SubscriptionCommand subscription;
+
+  /// What a conversation stands on.
+  public record Parts(
+      Accounts accounts,
+      Logins logins,
+      Limits limits,
+      Subscriptions subscriptions,
+      TelegramSessions sessions,
+      Outbox outbox,
+      BlockedChats blocked,
+      Texts texts,
+      InstantSource clock,
+      String baseUrl) {}
+
+  /// @param username our own name, as far as it is known by now
+  public Conversation(Parts parts, Supplier<String> username) {
+    this.parts = parts;
+    this.username = username;
+    this.login =
+        new LoginCommand(
+            parts.logins(), parts.limits(), parts.texts(), parts.clock(), parts.baseUrl());
+    this.subscription =
+        new SubscriptionCommand(
+            parts.subscriptions(), parts.sessions(), parts.texts(), parts.clock());
+  }
+
+  @Override
+  public boolean handle(Handle handle, long botId, String json) {
+    var incoming = UpdateReader.read(json, username.get());
+    incoming.ifPresent(it -> handle(handle, botId, it));
+    return incoming.isPresent();
+  }
+
+  private void handle(Handle handle, long botId, Incoming incoming) {
+    switch (incoming) {
+      case Incoming.Command command -> {
+        var account = met(handle, botId, command.person(), command.chatId());
+        command(handle, botId, account, command)
+            .ifPresent(reply -> send(handle, botId, command.chatId(), reply));
+      }
+      case Incoming.Chatter(var person, var chatId) -> {
+        var account = met(handle, botId, person, chatId);
+        send(handle, botId, chatId, say(account.language(), "chatter"));
+      }
+      case Incoming.GroupCommand(var person, var chatId) -> {
+        var language = person.language().orElse(Language.EN);
+        var text = parts.texts().say(language, "group", Map.of("bot", username.get()));
+        send(handle, botId, chatId, Reply.of(text));
+      }
+      case Incoming.ButtonPressed press -> pressed(handle, botId, press);
+      case Incoming.Membership(var chatId, var blocked) -> {
+        if (blocked) {
+          parts.blocked().blocked(handle, botId, chatId);
+        } else {
+          parts.blocked().unblocked(handle, botId, chatId);
+        }
+      }
+      case Incoming.Ignored(var why) -> LOG.debug("event=update_ignored bot={} why={}", botId, why);
+    }
+  }
+
+  private Optional<Reply> command(
+      Handle handle, long botId, Account account, Incoming.Command command) {
+    var language = account.language();
+    return switch (command.name()) {
+      case "start" ->
+          Optional.of(say(language, command.argument().isEmpty() ? "start" : "start.bad_link"));
+      case "login" ->
+          Optional.of(
+              login.answer(handle, account, botId, command.chatId(), command.argument(), false));
+      case "subscription" -> Optional.of(subscription.answer(handle, account));
+      case "cancel" ->
+          // The end of a login tells its chat by itself.
+          parts.logins().cancelLive(handle, account.id())
+              ? Optional.empty()
+              : Optional.of(say(language, "cancel.nothing"));
+      case "help" -> Optional.of(say(language, "help"));
+      case "privacy" -> Optional.of(say(language, "privacy"));
+      default -> Optional.of(say(language, "unknown"));
+    };
+  }
+
+  /// The app shows a spinner until the press is answered; the message under the button becomes the
+  /// reply, so that nobody presses twice.
+  private void pressed(Handle handle, long botId, Incoming.ButtonPressed press) {
+    var account = met(handle, botId, press.person(), press.chatId());
+    var reply =
+        Button.parse(press.data()).flatMap(it -> reply(handle, botId, press.chatId(), account, it));
+    var answer = new AnswerCallbackQuery(press.queryId());
+    if (reply.isEmpty()) {
+      var old = parts.texts().say(account.language(), "button.old");
+      put(handle, botId, press.chatId(), answer.text(old));
+      return;
+    }
+    put(handle, botId, press.chatId(), answer);
+    if (press.messageId().isPresent()) {
+      int message = press.messageId().get();
+      put(handle, botId, press.chatId(), reply.get().insteadOf(press.chatId(), message));
+    } else {
+      send(handle, botId, press.chatId(), reply.get());
+    }
+  }
+
+  private Optional<Reply> reply(
+      Handle handle, long botId, long chatId, Account account, Button button) {
+    return switch (button) {
+      case Button.ReplacePlan(var code) ->
+          Optional.of(login.answer(handle, account, botId, chatId, code.value(), true));
+      case Button.KeepPlan() ->
+          parts
+              .subscriptions()
+              .find(handle, account.id())
+              .map(it -> Map.of("current", it.plan().name()))
+              .map(plan -> parts.texts().say(account.language(), "login.confirm.kept", plan))
+              .map(Reply::of);
+    };
+  }
+
+  /// Whoever writes to us has let us in.
+  private Account met(Handle handle, long botId, TelegramProfile person, long chatId) {
+    parts.blocked().unblocked(handle, botId, chatId);
+    return parts.accounts().seen(handle, person);
+  }
+
+  private Reply say(Language language, String key) {
+    return Reply.of(parts.texts().say(language, key));
+  }
+
+  private void send(Handle handle, long botId, long chatId, Reply reply) {
+    put(handle, botId, chatId, reply.to(chatId));
+  }
+
+  private void put(
+      Handle handle, long botId, long chatId, BaseRequest<?, ? extends BaseResponse> request) {
+    parts
+        .outbox()
+        .send(handle, new OutboxMessage(botId, chatId, Priority.REPLY, RequestForm.write(request)));
+  }
+}

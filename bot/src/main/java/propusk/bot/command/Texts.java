@@ -1,0 +1,51 @@
+package propusk.bot.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import propusk.domain.account.Language;
+import propusk.domain.plan.Plan;
+import propusk.domain.text.Messages;
+
+/// The bot's words: `messages_ru.properties` and `messages_en.properties`.
+public final class Texts {
+  private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
+
+  private final Messages messages =
+      new Messages("propusk.bot.messages", Texts.class.getClassLoader());
+
+  public String say(Language language, String key) {
+    return messages.say(language, key);
+  }
+
+  String say(Language language, String key, Map<String, ?> values) {
+    return messages.say(language, key, values);
+  }
+
+  /// A plan's values, numbers without separators as in `1000`.
+  static Map<String, String> plan(Plan plan) {
+    return Map.of(
+        "plan", plan.name(),
+        "channels", Integer.toString(plan.channels()),
+        "posts", Integer.toString(plan.postsPerDay()),
+        "rag", Integer.toString(plan.ragPerDay()),
+        "digests", plan.aiDigests() ? "✅" : "❌");
+  }
+
+  /// `12 октября`, with the year where it is not this one. The chat does not tell a person's time
+  /// zone: Moscow's stands in for Russian, UTC for English.
+  static String date(Language language, Instant at, Instant now) {
+    var zone = language == Language.RU ? MOSCOW : ZoneOffset.UTC;
+    var day = at.atZone(zone);
+    var pattern = day.getYear() == now.atZone(zone).getYear() ? "d MMMM" : "d MMMM yyyy";
+    return DateTimeFormatter.ofPattern(pattern, language.locale()).format(day);
+  }
+
+  /// Whole minutes, rounded up, at least one.
+  static int minutes(Duration time) {
+    return Math.toIntExact(Math.max(1, time.plusSeconds(59).toMinutes()));
+  }
+}

@@ -1,0 +1,13 @@
+package propusk.bot.sending;
+
+import com.pengrad.telegrambot.request.BaseRequest;
+import com.pengrad.telegrambot.response.BaseResponse;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Finds the words for the end of a login when its message is sent.
+public interface LoginEndedText {
+
+  /// @return empty when there is nothing to say
+  Optional<BaseRequest<?, ? extends BaseResponse>> find(Handle handle, String loginId, long chatId);
+}
