@@ -2,6 +2,7 @@ package propusk.mtproto.tdlib;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,13 @@ public final class TdLibrary {
     return new TdLibrary(file);
   }
 
-  /// Where the build keeps the library it fetched: beside other caches of this user, by its
-  /// SHA-256.
-  public static TdLibrary inBuildCache() {
-    var cache = Path.of(System.getProperty("user.home"), ".cache", "propusk", "tdlib");
-    return new TdLibrary(cache.resolve(pinnedSha256()).resolve("libtdjson.so"));
+  /// The library of this program: as the system property `propusk.tdlib` says, else
+  /// `native/libtdjson.so` beside our jar, else where the build keeps what it fetched.
+  public static TdLibrary find() {
+    var named = System.getProperty("propusk.tdlib");
+    if (named != null) return new TdLibrary(Path.of(named));
+    var shipped = ourJar().resolveSibling("native").resolve("libtdjson.so");
+    return new TdLibrary(Files.exists(shipped) ? shipped : inBuildCache());
   }
 
   /// Loads the untouched library.
@@ -70,6 +73,19 @@ public final class TdLibrary {
       return new String(resource.readAllBytes(), StandardCharsets.US_ASCII).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path inBuildCache() {
+    var cache = Path.of(System.getProperty("user.home"), ".cache", "propusk", "tdlib");
+    return cache.resolve(pinnedSha256()).resolve("libtdjson.so");
+  }
+
+  private static Path ourJar() {
+    try {
+      return Path.of(TdLibrary.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 
