@@ -13,8 +13,8 @@ import propusk.sandbox.botapi.SandboxBot;
 ///
 /// Settings come from the environment: `PROPUSK_SANDBOX_DIR`, `…_PORT` (8081), `…_DC_PORT` (0),
 /// `…_WEB_URL` (http://localhost:8080), `…_BOTS` (`token=username=name`, several divided by `;`).
-/// When it listens it prints one line to standard output, `sandbox ready url=… dc_port=…`. It ends when it is told to
-/// (SIGTERM) or when its standard input ends, that is, when its parent is gone.
+/// When it listens it prints one line to standard output, `sandbox ready url=… dc_port=…`. It ends
+/// when it is told to (SIGTERM) or when its standard input ends, that is, when its parent is gone.
 public final class SandboxMain {
   private static final String PREFIX = "PROPUSK_SANDBOX_";
 

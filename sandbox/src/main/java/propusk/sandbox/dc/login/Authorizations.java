@@ -1,0 +1,125 @@
+package propusk.sandbox.dc.login;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import propusk.sandbox.dc.PersonSession;
+import propusk.sandbox.dc.RevocationKind;
+import propusk.sandbox.dc.handshake.AuthKey;
+import propusk.sandbox.dc.handshake.AuthKeys;
+import propusk.sandbox.world.Person;
+import propusk.sandbox.world.Shelf;
+import propusk.sandbox.world.World;
+
+/// Which person each key is logged in as. A session and its key are kept in the world.
+public final class Authorizations {
+  /// Ids fit into what JavaScript counts exactly.
+  private static final long MOST_ID = 1L << 53;
+
+  /// How exact the time of the last activity is kept.
+  private static final Duration GRAIN = Duration.ofSeconds(10);
+
+  private final World world;
+  private final AuthKeys keys;
+  private final SecureRandom random;
+  private final Shelf<Long, StoredSession> shelf;
+  private final ConcurrentHashMap<Long, StoredSession> cache = new ConcurrentHashMap<>();
+
+  public Authorizations(World world, AuthKeys keys, SecureRandom random) {
+    this.world = world;
+    this.keys = keys;
+    this.random = random;
+    this.shelf = world.shelf("session", Long.class, StoredSession.class);
+    shelf.all().forEach(stored -> cache.put(stored.session().id(), stored));
+    world.onReset(cache::clear);
+  }
+
+  /// A number for a session to come.
+  public long newId() {
+    return random.nextLong(1, MOST_ID);
+  }
+
+  /// Lets a person's new session begin with a key; with a two-step password it waits for that.
+  public PersonSession begin(long id, AuthKey key, Person person) {
+    var now = world.clock().instant();
+    var client = key.client();
+    var session =
+        new PersonSession(
+            id,
+            person.id(),
+            client.deviceModel(),
+            client.systemVersion(),
+            "API " + client.apiId(),
+            client.appVersion(),
+            now,
+            now);
+    boolean pending = person.password().isPresent();
+    store(new StoredSession(session, key.id(), pending));
+    keys.update(key.id(), held -> pending ? held.awaitingPassword(id) : held.loggedIn(id));
+    return session;
+  }
+
+  /// The password was given: the waiting session of a key begins.
+  public Optional<Person> complete(AuthKey key) {
+    var waiting = key.pendingSession().map(cache::get);
+    waiting.ifPresent(stored -> {
+      store(stored.complete());
+      keys.update(key.id(), held -> held.loggedIn(stored.session().id()));
+    });
+    return waiting.flatMap(stored -> world.people().find(stored.session().personId()));
+  }
+
+  /// The person a key is logged in as.
+  public Optional<Person> personOf(AuthKey key) {
+    return sessionOf(key).flatMap(session -> world.people().find(session.personId()));
+  }
+
+  public Optional<PersonSession> sessionOf(AuthKey key) {
+    return key.session().map(cache::get).map(StoredSession::session);
+  }
+
+  /// The sessions of a person that have begun, latest first.
+  public List<PersonSession> of(long personId) {
+    return cache.values().stream()
+        .filter(Predicate.not(StoredSession::passwordPending))
+        .map(StoredSession::session)
+        .filter(session -> session.personId() == personId)
+        .sorted(Comparator.comparing(PersonSession::createdAt).reversed())
+        .toList();
+  }
+
+  /// Ends the session of a key at its holder's wish.
+  public void logOut(AuthKey key) {
+    key.session().or(key::pendingSession).ifPresent(this::drop);
+    keys.update(key.id(), AuthKey::loggedOut);
+  }
+
+  /// Ends a session against its holder's will; false if there is none.
+  public boolean revoke(long sessionId, RevocationKind kind) {
+    var stored = drop(sessionId);
+    stored.ifPresent(ended -> keys.update(ended.key(), key -> key.revoked(kind)));
+    return stored.isPresent();
+  }
+
+  /// Notes that the holder of a session did something.
+  public void touch(PersonSession session) {
+    var now = world.clock().instant();
+    if (session.lastActiveAt().plus(GRAIN).isBefore(now)) {
+      Optional.ofNullable(cache.get(session.id())).ifPresent(s -> store(s.activeAt(now)));
+    }
+  }
+
+  private Optional<StoredSession> drop(long sessionId) {
+    shelf.remove(sessionId);
+    return Optional.ofNullable(cache.remove(sessionId));
+  }
+
+  private void store(StoredSession stored) {
+    cache.put(stored.session().id(), stored);
+    shelf.put(stored.session().id(), stored);
+  }
+}

@@ -1,0 +1,92 @@
+package propusk.sandbox.dc.login;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import propusk.sandbox.world.World;
+
+/// The login tokens of this run. A client gets a new one whenever it asks; an old one is good until
+/// it expires.
+public final class LoginTokens {
+  private static final int BYTES = 42;
+
+  /// So long it is known that a token was there, to tell «expired» from «never heard of it».
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private final World world;
+  private final SecureRandom random;
+  private final ConcurrentHashMap<String, LoginToken> tokens = new ConcurrentHashMap<>();
+
+  public LoginTokens(World world, SecureRandom random) {
+    this.world = world;
+    this.random = random;
+    world.onReset(tokens::clear);
+  }
+
+  /// Makes a token for the holder of a permanent key.
+  public LoginToken export(long holder) {
+    var now = world.clock().instant();
+    tokens.values().removeIf(token -> token.expiresAt().plus(REMEMBERED).isBefore(now));
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    var name = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var expiresAt = now.plus(world.faults().loginTokenLife());
+    var token = new LoginToken(name, holder, now, expiresAt, Optional.empty());
+    tokens.put(name, token);
+    return token;
+  }
+
+  /// The token that a link holds, live or not.
+  public Optional<LoginToken> find(String link) {
+    return Optional.ofNullable(tokens.get(LoginToken.nameIn(link)));
+  }
+
+  /// Spends a live token; false if it expired or somebody else was faster.
+  public boolean spend(LoginToken token, long session) {
+    return token.isLive(world.clock().instant())
+        && tokens.replace(token.name(), token, token.acceptedAs(session));
+  }
+
+  /// Makes a token expire now; false if it was not live.
+  public boolean decline(LoginToken token) {
+    var now = world.clock().instant();
+    var declined =
+        new LoginToken(token.name(), token.holder(), token.createdAt(), now, Optional.empty());
+    return token.isLive(now) && tokens.replace(token.name(), token, declined);
+  }
+
+  /// The newest live token of each client, oldest first.
+  public List<LoginToken> inView() {
+    var now = world.clock().instant();
+    var newestLast = Comparator.comparing(LoginToken::createdAt);
+    var live = tokens.values().stream().filter(token -> token.isLive(now)).sorted(newestLast);
+    var all = live.toList();
+    return all.stream().filter(token -> isNewest(token, all)).toList();
+  }
+
+  /// Forgets the tokens of a client that is gone or logged in.
+  public void forget(long holder) {
+    tokens.values().removeIf(token -> token.holder() == holder && token.session().isEmpty());
+  }
+
+  /// Holders whose tokens have all expired, such as after the clock was shifted.
+  public List<Long> holdersWithoutLiveToken() {
+    var now = world.clock().instant();
+    var live = tokens.values().stream().filter(t -> t.isLive(now)).map(LoginToken::holder).toList();
+    return tokens.values().stream()
+        .filter(token -> token.session().isEmpty())
+        .map(LoginToken::holder)
+        .distinct()
+        .filter(holder -> !live.contains(holder))
+        .toList();
+  }
+
+  private static boolean isNewest(LoginToken token, List<LoginToken> oldestFirst) {
+    var ofSame = oldestFirst.stream().filter(other -> other.holder() == token.holder()).toList();
+    return ofSame.getLast().equals(token);
+  }
+}

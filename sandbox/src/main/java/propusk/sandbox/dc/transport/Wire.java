@@ -1,0 +1,145 @@
+package propusk.sandbox.dc.transport;
+
+import static propusk.sandbox.dc.crypto.Octets.join;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One client's TCP connection, as a sequence of packets each way.
+///
+/// One thread reads; any thread may write or close.
+public final class Wire implements AutoCloseable {
+  private static final int ABRIDGED = 0xef;
+  private static final int INTERMEDIATE = 0xee;
+  private static final int PADDED = 0xdd;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final Framing framing;
+  private final int dcId;
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private Wire(Socket socket, InputStream in, OutputStream out, Framing framing, int dcId) {
+    this.socket = socket;
+    this.in = in;
+    this.out = out;
+    this.framing = framing;
+    this.dcId = dcId;
+  }
+
+  /// Finds out by its first bytes how the client wants to talk.
+  ///
+  /// @param proxySecret what clients use that take us for an MTProxy; others may come without
+  public static Wire open(Socket socket, byte[] proxySecret, SecureRandom random)
+      throws IOException {
+    socket.setTcpNoDelay(true);
+    var in = new BufferedInputStream(socket.getInputStream());
+    var out = socket.getOutputStream();
+    var first = Framing.readFully(in, 1);
+    if ((first[0] & 0xff) == ABRIDGED) {
+      return new Wire(socket, in, out, new AbridgedFraming(), 0);
+    }
+    var start = join(first, Framing.readFully(in, 7));
+    int tag = plainTag(start);
+    if (tag != 0) {
+      var whole = new SequenceInputStream(new ByteArrayInputStream(start, 4, 4), in);
+      return new Wire(socket, whole, out, framing(tag, random), 0);
+    }
+    if (isZero(start, 4)) {
+      var whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
+      return new Wire(socket, whole, out, new FullFraming(), 0);
+    }
+    var header = join(start, Framing.readFully(in, Obfuscation.HEADER - start.length));
+    var obfuscation = new Obfuscation(header, proxySecret);
+    if (obfuscation.tag() == 0) {
+      obfuscation = new Obfuscation(header, new byte[0]);
+    }
+    return new Wire(
+        socket,
+        obfuscation.in(in),
+        obfuscation.out(out),
+        framing(obfuscation.tag(), random),
+        obfuscation.dcId());
+  }
+
+  /// The data centre that the client named, 0 if it named none.
+  public int dcId() {
+    return dcId;
+  }
+
+  /// Waits for the next packet; a packet still missing after the silence allowed ends the
+  /// connection.
+  public Packet read() throws IOException {
+    return framing.read(in);
+  }
+
+  /// How long the client may be silent, in seconds.
+  public void allowSilence(int seconds) throws IOException {
+    socket.setSoTimeout(1000 * seconds);
+  }
+
+  public void write(byte[] payload) throws IOException {
+    writing.lock();
+    try {
+      framing.write(out, payload);
+      out.flush();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  public void writeQuickAck(int token) throws IOException {
+    writing.lock();
+    try {
+      framing.writeQuickAck(out, token);
+      out.flush();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Tells an error that has no session, such as -404 for an unknown key.
+  ///
+  /// See <https://core.telegram.org/mtproto/mtproto-transports#transport-errors>.
+  public void writeError(int code) throws IOException {
+    write(Framing.littleEndian(code));
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // It is closed or broken: either way it is gone.
+    }
+  }
+
+  private static Framing framing(int tag, SecureRandom random) throws ProtocolException {
+    return switch (tag) {
+      case ABRIDGED -> new AbridgedFraming();
+      case INTERMEDIATE -> new IntermediateFraming(Optional.empty());
+      case PADDED -> new IntermediateFraming(Optional.of(random));
+      default -> throw new ProtocolException("unknown transport");
+    };
+  }
+
+  private static int plainTag(byte[] start) {
+    int tag = start[0] & 0xff;
+    boolean equal = start[1] == start[0] && start[2] == start[0] && start[3] == start[0];
+    return equal && (tag == INTERMEDIATE || tag == PADDED) ? tag : 0;
+  }
+
+  private static boolean isZero(byte[] bytes, int from) {
+    return bytes[from] == 0 && bytes[from + 1] == 0 && bytes[from + 2] == 0 && bytes[from + 3] == 0;
+  }
+}
