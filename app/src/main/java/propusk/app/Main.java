@@ -54,8 +54,12 @@ public final class Main {
         .execute(arguments);
   }
 
-  /// What the operator can mend is said in a sentence, what nobody foresaw with its trace.
+  /// What fails because we were told to end is not worth a word. What the operator can mend is said
+  /// in a sentence, what nobody foresaw with its trace.
   private static int failed(Exception e, CommandLine line) {
+    if (Owned.shuttingDown()) {
+      return RUNS_ON;
+    }
     var err = line.getErr();
     if (e instanceof IllegalArgumentException refused) {
       err.println(refused.getMessage());

@@ -1,59 +1,118 @@
 package propusk.app;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import propusk.app.config.Config;
 import propusk.app.config.DatabaseConfig;
-import propusk.app.launch.Databases;
+import propusk.app.config.MtprotoConfig;
 import propusk.app.launch.Owned;
 import propusk.app.ops.Check;
 import propusk.app.ops.OpsServer;
-import propusk.migrations.Migrations;
+import propusk.app.state.HostId;
+import propusk.bot.BotConfig;
+import propusk.bot.BotDependencies;
+import propusk.bot.BotModule;
+import propusk.domain.seal.Sealer;
+import propusk.domain.seal.Secret;
+import propusk.domain.worker.Workers;
+import propusk.mtproto.MtprotoDependencies;
+import propusk.mtproto.MtprotoModule;
+import propusk.mtproto.tdlib.NativeTdJson;
+import propusk.mtproto.tdlib.TdLibrary;
 
 /// The map of the system: builds each role top to bottom, one method per module.
+///
+/// What is started is handed to an [Owned], which ends it in the opposite order.
 final class Wiring {
-  private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(30);
+  private static final String VERSION = "0.1.0";
 
-  private Wiring() {}
+  private final Owned owned;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private Wiring(Owned owned) {
+    this.owned = owned;
+  }
 
   /// Bot and pages.
   static void web(Config.Web config, Owned owned) {
-    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var ops = owned.add(OpsServer.start(config.opsPort(), metrics, List.of()));
-    var database = database(config.database(), "web", 12, metrics, owned);
-    ops.ready(List.of(answers(database)));
+    var wiring = new Wiring(owned);
+    var ops = wiring.ops(config.opsPort());
+    var store = wiring.store(config.database(), "web", 16);
+    var domain = Domain.of(store, config.secretKey());
+    wiring.bot(config.bot(), domain);
+    domain.notifications().start();
+    ops.ready(List.of(new Check("database", store::problem)));
   }
 
   /// TDLib.
   static void worker(Config.Worker config, Owned owned) {
-    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var ops = owned.add(OpsServer.start(config.opsPort(), metrics, List.of()));
-    var database = database(config.database(), "worker", 8, metrics, owned);
-    ops.ready(List.of(answers(database)));
+    var wiring = new Wiring(owned);
+    var ops = wiring.ops(config.opsPort());
+    var store = wiring.store(config.database(), "worker", 10);
+    var domain = Domain.of(store, config.secretKey());
+    wiring.mtproto(config.mtproto(), config.vaultKey(), domain);
+    domain.notifications().start();
+    ops.ready(List.of(new Check("database", store::problem)));
   }
 
-  private static HikariDataSource database(
-      DatabaseConfig config, String name, int size, PrometheusMeterRegistry metrics, Owned owned) {
-    Migrations.awaitVersion(Databases.unpooled(config), DATABASE_PATIENCE);
-    var pool = owned.add(Databases.pool(config, name, size));
-    pool.setMetricRegistry(metrics);
-    return pool;
+  private OpsServer ops(int port) {
+    return owned.add(OpsServer.start(port, metrics, List.of()));
   }
 
-  private static Check answers(HikariDataSource database) {
-    return new Check("database", () -> problem(database));
+  private Store store(DatabaseConfig config, String name, int connections) {
+    var store = owned.add(Store.open(config, name, connections));
+    store.pool().setMetricRegistry(metrics);
+    return store;
   }
 
-  private static Optional<String> problem(HikariDataSource database) {
-    try (var connection = database.getConnection()) {
-      return connection.isValid(2) ? Optional.empty() : Optional.of("does not answer");
-    } catch (SQLException e) {
-      return Optional.of("does not answer");
+  private void bot(BotConfig config, Domain domain) {
+    var bot =
+        owned.add(
+            new BotModule(
+                new BotDependencies(
+                    config,
+                    domain.jdbi(),
+                    domain.notifications(),
+                    domain.sealer(),
+                    domain.clock(),
+                    domain.accounts(),
+                    domain.logins(),
+                    domain.limits(),
+                    domain.subscriptions(),
+                    domain.sessions(),
+                    domain.outbox())));
+    bot.start();
+  }
+
+  private void mtproto(MtprotoConfig config, Secret vaultKey, Domain domain) {
+    try {
+      var mtproto =
+          owned.add(
+              new MtprotoModule(
+                  new MtprotoDependencies(
+                      domain.jdbi(),
+                      domain.notifications(),
+                      domain.clock(),
+                      System::nanoTime,
+                      domain.tokens(),
+                      Sealer.parse(vaultKey.value()),
+                      domain.logins(),
+                      domain.loginRuns(),
+                      domain.sessions(),
+                      new Workers(domain.clock()),
+                      TdLibrary.find(),
+                      config.servers(),
+                      config.api(),
+                      config.stateDirectory().resolve("worker"),
+                      HostId.of(config.stateDirectory(), domain.tokens()),
+                      VERSION,
+                      NativeTdJson::exitNow)));
+      mtproto.start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while TDLib starts", e);
     }
   }
 }

@@ -3,12 +3,16 @@ package propusk.app.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import propusk.app.config.MtprotoConfig.SandboxDataCentre;
+import propusk.bot.BotConfig;
+import propusk.bot.api.BotAccess;
 import propusk.domain.seal.Secret;
+import propusk.mtproto.client.TelegramApi;
+import propusk.mtproto.client.TelegramServers;
 
 /// The configuration of each role, built once from the environment.
 public final class Config {
@@ -16,11 +20,7 @@ public final class Config {
 
   /// @param secretKey seals what crosses between web and worker, and keys the hashes of codes
   public record Web(
-      DatabaseConfig database,
-      Secret secretKey,
-      BotConfig bot,
-      MiniAppConfig miniApp,
-      int opsPort) {}
+      DatabaseConfig database, Secret secretKey, BotConfig bot, PagesConfig pages, int opsPort) {}
 
   /// @param vaultKey wraps the keys of saved sessions; only workers have it
   public record Worker(
@@ -39,7 +39,7 @@ public final class Config {
         database(settings),
         secret(settings, Setting.SECRET_KEY),
         bot(settings),
-        miniApp(settings),
+        pages(settings),
         settings.number(Setting.OPS_PORT));
   }
 
@@ -104,9 +104,6 @@ public final class Config {
           case MIGRATE -> EnumSet.of(Setting.DATABASE_URL);
           case INVITE -> EnumSet.of(Setting.DATABASE_URL, Setting.SECRET_KEY);
         };
-    if (role == Role.WEB && "webhook".equals(variables.get(Setting.UPDATES.variable()))) {
-      settings.add(Setting.WEBHOOK_SECRET);
-    }
     if (role == Role.WORKER && "on".equals(variables.get(Setting.SANDBOX.variable()))) {
       settings.addAll(
           EnumSet.of(Setting.SANDBOX_DC, Setting.SANDBOX_DC_KEY, Setting.SANDBOX_DC_SECRET));
@@ -119,46 +116,42 @@ public final class Config {
   }
 
   private static BotConfig bot(Environment settings) {
+    var access =
+        BotAccess.of(secret(settings, Setting.BOT_TOKEN), settings.get(Setting.BOT_API_URL));
     return new BotConfig(
-        secret(settings, Setting.BOT_TOKEN),
-        settings.get(Setting.BOT_USERNAME),
-        "webhook".equals(settings.get(Setting.UPDATES)),
-        settings.find(Setting.WEBHOOK_SECRET).map(Secret::new),
-        settings.list(Setting.ADMINS).stream().map(Long::valueOf).collect(Collectors.toSet()),
-        URI.create(settings.get(Setting.BOT_API_URL)),
-        URI.create(settings.get(Setting.TELEGRAM_LINK_BASE)));
+        List.of(access),
+        settings.find(Setting.BOT_USERNAME),
+        settings.get(Setting.BASE_URL),
+        BotConfig.CHATS_AT_ONCE);
   }
 
-  private static MiniAppConfig miniApp(Environment settings) {
-    return new MiniAppConfig(
+  private static PagesConfig pages(Environment settings) {
+    return new PagesConfig(
         URI.create(settings.get(Setting.BASE_URL)),
         settings.number(Setting.PORT),
-        settings.list(Setting.TRUSTED_PROXIES),
+        settings.get(Setting.BOT_USERNAME),
+        URI.create(settings.get(Setting.TELEGRAM_LINK_BASE)),
         settings.list(Setting.FRAME_ANCESTORS),
-        settings.list(Setting.ALLOWED_ORIGINS),
-        settings.on(Setting.PASSWORD_PAGES),
-        settings.find(Setting.CRON_SECRET).map(Secret::new));
+        settings.list(Setting.ALLOWED_ORIGINS));
   }
 
   private static MtprotoConfig mtproto(Environment settings) {
-    var sandbox =
-        settings
-            .find(Setting.SANDBOX_DC)
-            .filter(_ -> settings.on(Setting.SANDBOX))
-            .map(address -> dataCentre(address, settings));
     return new MtprotoConfig(
-        settings.number(Setting.API_ID),
-        secret(settings, Setting.API_HASH),
-        Path.of(settings.get(Setting.STATE_DIR)),
-        sandbox);
+        new TelegramApi(settings.number(Setting.API_ID), secret(settings, Setting.API_HASH)),
+        servers(settings),
+        Path.of(settings.get(Setting.STATE_DIR)));
   }
 
-  private static SandboxDataCentre dataCentre(String address, Environment settings) {
+  private static TelegramServers servers(Environment settings) {
+    if (!settings.on(Setting.SANDBOX)) {
+      return new TelegramServers.Production();
+    }
+    var address = settings.get(Setting.SANDBOX_DC);
     var colon = address.lastIndexOf(':');
-    return new SandboxDataCentre(
+    return new TelegramServers.Sandbox(
         address.substring(0, colon),
         Integer.parseInt(address.substring(colon + 1)),
-        secret(settings, Setting.SANDBOX_DC_SECRET),
+        settings.get(Setting.SANDBOX_DC_SECRET),
         settings.get(Setting.SANDBOX_DC_KEY));
   }
 

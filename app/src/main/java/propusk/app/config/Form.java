@@ -11,10 +11,9 @@ enum Form {
   PORT("a port, 0 to 65535"),
   URL("an http or https address without a path"),
   SWITCH("on or off"),
-  UPDATES("poll or webhook"),
   ADDRESS("host:port"),
-  IDS("Telegram ids separated by commas"),
   LIST("values separated by commas"),
+  BOT_TOKEN("a number, a colon and letters, as @BotFather gives it"),
   KEY("32 bytes in base64, newest key first when there are several, separated by commas"),
   DATABASE("postgres://user:password@host:5432/name or jdbc:postgresql://host:5432/name?user=…");
 
@@ -36,9 +35,8 @@ enum Form {
       case PORT -> text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535;
       case URL -> isOrigin(text);
       case SWITCH -> text.matches("on|off");
-      case UPDATES -> text.matches("poll|webhook");
       case ADDRESS -> text.matches("[^:\\s]+:\\d{1,5}");
-      case IDS -> text.matches("\\d{1,18}(\\s*,\\s*\\d{1,18})*");
+      case BOT_TOKEN -> text.matches("[1-9]\\d{0,17}:[A-Za-z0-9_-]{1,256}");
       case KEY -> isKey(text);
       case DATABASE -> text.matches("(jdbc:postgresql|postgres|postgresql)://.+");
     };

@@ -67,6 +67,7 @@ public final class Demo {
         Instance.announce(state, settings, Set.of("PROPUSK_DATABASE_URL", "PROPUSK_SECRET_KEY")));
     var desk = new InviteDesk(Config.operator(settings));
     var invite = DemoInvite.current(desk, state.path());
+    sandbox.offer(invite);
     welcome(webUrl, sandbox, invite.value(), logs);
   }
 
@@ -114,7 +115,7 @@ public final class Demo {
     settings.put(
         "PROPUSK_SANDBOX_DC",
         dataCentre.path("host").asString() + ":" + dataCentre.path("port").asInt());
-    settings.put("PROPUSK_SANDBOX_DC_SECRET", sandbox.info().path("proxy_secret").asString());
+    settings.put("PROPUSK_SANDBOX_DC_SECRET", dataCentre.path("secret").asString());
     settings.put("PROPUSK_SANDBOX_DC_KEY", sandbox.info().path("public_key_pem").asString());
     return settings;
   }

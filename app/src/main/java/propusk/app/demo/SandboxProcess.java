@@ -1,17 +1,23 @@
 package propusk.app.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import propusk.app.launch.Exit;
 import propusk.app.launch.JavaCommand;
 import propusk.app.launch.Readiness;
 import propusk.app.state.StateDirectory;
 import propusk.app.supervise.Child;
+import propusk.domain.invite.InviteCode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,18 +35,18 @@ record SandboxProcess(Child child, URI url, JsonNode info) {
       DemoSecrets secrets,
       Map<String, String> environment) {
     var url = URI.create("http://127.0.0.1:" + port);
-    var arguments =
-        List.of(
-            "--dir=" + world,
-            "--port=" + port,
-            "--web-url=" + webUrl,
-            "--bot=" + secrets.botToken() + "@" + DemoSecrets.BOT_USERNAME);
+    var settings = new TreeMap<>(environment);
+    settings.put("PROPUSK_SANDBOX_DIR", world.toString());
+    settings.put("PROPUSK_SANDBOX_PORT", Integer.toString(port));
+    settings.put("PROPUSK_SANDBOX_WEB_URL", webUrl.toString());
+    settings.put(
+        "PROPUSK_SANDBOX_BOTS", secrets.botToken() + "=" + DemoSecrets.BOT_USERNAME + "=Propusk");
     var info = url.resolve("/sandbox/info");
     var spec =
         new Child.Spec(
             "sandbox",
-            JavaCommand.of(classPath(), "propusk.sandbox.SandboxMain", arguments),
-            environment,
+            JavaCommand.of(classPath(), "propusk.sandbox.SandboxMain"),
+            settings,
             Optional.of(log),
             info,
             Child.Patience.STANDARD);
@@ -49,11 +55,28 @@ record SandboxProcess(Child child, URI url, JsonNode info) {
     return new SandboxProcess(child, url, JsonMapper.shared().readTree(answer));
   }
 
+  /// Lets the sandbox's page propose this invite to its people.
+  void offer(InviteCode invite) {
+    var body = "{\"codes\":[\"%s\"]}".formatted(invite.value());
+    var request =
+        HttpRequest.newBuilder(url.resolve("/sandbox/invites"))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      client.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox did not take the invite", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static String classPath() {
     var clone = Optional.ofNullable(System.getProperty(StateDirectory.CLONE)).map(Path::of);
     var target = clone.map(path -> path.resolve("sandbox/target"));
     var jar = target.map(path -> path.resolve("sandbox-0.1.0.jar")).filter(Files::exists);
-    return jar.map(path -> path + ":" + path.resolveSibling("lib") + "/*")
+    return jar.map(path -> path.toString())
         .orElseThrow(() ->
             new IllegalStateException(
                 "The demo needs the source tree: start it by ./propusk demo"));

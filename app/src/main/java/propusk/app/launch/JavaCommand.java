@@ -23,10 +23,9 @@ public final class JavaCommand {
   }
 
   /// Some other program.
-  public static List<String> of(String classPath, String mainClass, List<String> arguments) {
+  public static List<String> of(String classPath, String mainClass) {
     var line = line(classPath);
     line.add(mainClass);
-    line.addAll(arguments);
     return line;
   }
 

@@ -27,6 +27,18 @@ public final class Owned implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
   }
 
+  /// True from the moment this process was told to end.
+  public static boolean shuttingDown() {
+    try {
+      var probe = Thread.ofPlatform().unstarted(() -> {});
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

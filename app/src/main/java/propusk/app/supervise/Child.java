@@ -126,13 +126,13 @@ public final class Child implements AutoCloseable {
     return running.exitValue();
   }
 
+  /// Its standard input is a pipe that nobody writes to: when it ends, we are gone.
   private Process fork() throws IOException {
     var command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "TERM"));
     command.addAll(spec.command());
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(spec.environment());
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(
         spec.log()
             .map(Path::toFile)

@@ -1,0 +1,66 @@
+package propusk.app;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.Accounts;
+import propusk.domain.invite.Invites;
+import propusk.domain.limit.Limits;
+import propusk.domain.login.LoginRuns;
+import propusk.domain.login.Logins;
+import propusk.domain.notify.Notifications;
+import propusk.domain.outbox.Outbox;
+import propusk.domain.plan.Plans;
+import propusk.domain.seal.Sealer;
+import propusk.domain.seal.Secret;
+import propusk.domain.seal.Tokens;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.subscription.Subscriptions;
+
+/// The use cases, built once for a process.
+///
+/// @param sealer the one of SECRET_KEY
+record Domain(
+    Jdbi jdbi,
+    InstantSource clock,
+    Notifications notifications,
+    SecureRandom random,
+    Tokens tokens,
+    Sealer sealer,
+    Accounts accounts,
+    Subscriptions subscriptions,
+    TelegramSessions sessions,
+    Outbox outbox,
+    Limits limits,
+    Logins logins,
+    LoginRuns loginRuns) {
+
+  static Domain of(Store store, Secret secretKey) {
+    var clock = store.clock();
+    var random = new SecureRandom();
+    var tokens = new Tokens(random);
+    var sealer = Sealer.parse(secretKey.value());
+    var plans = new Plans();
+    var accounts = new Accounts();
+    var subscriptions = new Subscriptions(plans);
+    var sessions = new TelegramSessions(clock);
+    var outbox = new Outbox(sealer, clock);
+    var invites = new Invites(plans, sealer, clock, random);
+    var logins =
+        new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
+    return new Domain(
+        store.jdbi(),
+        clock,
+        store.notifications(),
+        random,
+        tokens,
+        sealer,
+        accounts,
+        subscriptions,
+        sessions,
+        outbox,
+        new Limits(clock),
+        new Logins(logins),
+        new LoginRuns(logins, accounts, sessions));
+  }
+}

@@ -1,0 +1,31 @@
+package propusk.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentFileTest {
+  private static final Pattern LINE = Pattern.compile("(?m)^#? ?(PROPUSK_[A-Z_]+)=");
+
+  @Test
+  void theExampleHasEverySettingAndNoOther() throws IOException {
+    var example = Files.readString(Path.of("../.env.example"));
+    var named =
+        LINE.matcher(example)
+            .results()
+            .map(line -> line.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    var settings =
+        Arrays.stream(Setting.values())
+            .map(Setting::variable)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(settings, named);
+  }
+}
