@@ -1,0 +1,36 @@
+package propusk.miniapp.edge;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Whose pages may send unsafe requests: our own and the listed ones.
+///
+/// A request without an Origin comes from no page (browsers always send one with POST), so it is
+/// judged by its credentials alone.
+public final class Origins {
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final Set<String> allowed = new TreeSet<>();
+
+  public Origins(URI baseUrl, Collection<String> others) {
+    allowed.add(origin(baseUrl));
+    others.forEach(other -> allowed.add(origin(URI.create(other))));
+  }
+
+  boolean allow(String method, @Nullable String origin) {
+    return SAFE.contains(method) || origin == null || allowed.contains(origin);
+  }
+
+  /// Scheme, host and port of an address, without a default port, as browsers write it.
+  public static String origin(URI address) {
+    var scheme = address.getScheme().toLowerCase(Locale.ROOT);
+    var host = address.getHost().toLowerCase(Locale.ROOT);
+    int port = address.getPort();
+    boolean usual = port < 0 || port == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + host + (usual ? "" : ":" + port);
+  }
+}

@@ -1,0 +1,51 @@
+package propusk.miniapp.edge;
+
+import java.util.OptionalInt;
+
+/// An error as a client hears it: [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457), with a code
+/// to switch on. It never carries a cause.
+public record Problem(int status, String code, String title, OptionalInt retryAfter) {
+  public static final Problem SESSION_ID_MALFORMED =
+      of(400, "session_id_malformed", "The session id is not one");
+  public static final Problem JSON_MALFORMED =
+      of(400, "json_malformed", "The body is not the JSON object that is expected here");
+  public static final Problem BAD_REQUEST = of(400, "bad_request", "The request is malformed");
+  public static final Problem INIT_DATA_INVALID =
+      of(401, "init_data_invalid", "The init data is not signed by Telegram for this bot");
+  public static final Problem INIT_DATA_STALE =
+      of(401, "init_data_stale", "The init data is too old or was used in another tab");
+  public static final Problem BEARER_INVALID =
+      of(401, "bearer_invalid", "The bearer is unknown or has expired");
+  public static final Problem NOT_YOURS = of(403, "not_yours", "Someone else asked for this page");
+  public static final Problem ORIGIN_NOT_ALLOWED =
+      of(403, "origin_not_allowed", "This origin may not send such requests");
+  public static final Problem NOT_FOUND = of(404, "not_found", "There is nothing here");
+  public static final Problem METHOD_NOT_ALLOWED =
+      of(405, "method_not_allowed", "This method is not allowed here");
+  public static final Problem BODY_TOO_LARGE = of(413, "body_too_large", "The body is too large");
+  public static final Problem JSON_EXPECTED =
+      of(415, "json_expected", "The content type must be application/json");
+  public static final Problem INTERNAL = of(500, "internal", "The fault is ours");
+  public static final Problem UNAVAILABLE =
+      new Problem(503, "unavailable", "The service is restarting", OptionalInt.of(2));
+
+  private static Problem of(int status, String code, String title) {
+    return new Problem(status, code, title, OptionalInt.empty());
+  }
+
+  /// The problem for a status that the server itself decided on.
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 413 -> BODY_TOO_LARGE;
+      case 503 -> UNAVAILABLE;
+      default -> {
+        if (status >= 400 && status < 500) {
+          yield of(status, "bad_request", "The request is malformed");
+        }
+        yield INTERNAL;
+      }
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package propusk.miniapp.edge;
+
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// How the web server runs: requests on virtual threads, a stop that lets running ones finish, and
+/// none of Javalin's greetings.
+public final class ServerSettings {
+  private static final long STOP_MILLIS = 5_000;
+  private static final int MAX_PLATFORM_THREADS = 32;
+  private static final int MIN_PLATFORM_THREADS = 4;
+
+  private ServerSettings() {}
+
+  public static void apply(JavalinConfig config) {
+    var threads = new QueuedThreadPool(MAX_PLATFORM_THREADS, MIN_PLATFORM_THREADS);
+    threads.setName("web");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("web-"));
+    config.jetty.threadPool = threads;
+    config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+  }
+}
