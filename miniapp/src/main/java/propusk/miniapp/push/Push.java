@@ -1,0 +1,172 @@
+package propusk.miniapp.push;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Streams of server-sent events, [as HTML describes
+/// them](https://html.spec.whatwg.org/multipage/server-sent-events.html), on Jetty's asynchronous
+/// writes: a waiting browser costs an object, not a thread.
+///
+/// Each stream has a topic and a source. A hint on the topic makes its streams read their sources
+/// again, on virtual threads, a few at once. Hints may be lost, so every stream also reads on each
+/// heartbeat. A browser that does not take a write within [#WRITE_SECONDS] is dropped.
+public final class Push implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Push.class);
+  private static final int HEARTBEAT_SECONDS = 15;
+  private static final int WRITE_SECONDS = 10;
+  private static final int READS_AT_ONCE = 8;
+
+  private final LongSupplier nanoTime;
+  private final Map<String, List<PushClient>> byTopic = new ConcurrentHashMap<>();
+  private final List<Set<PushClient>> byBeat;
+  private final AtomicInteger nextBeat = new AtomicInteger();
+  private final Set<String> hinted = ConcurrentHashMap.newKeySet();
+  private final Semaphore reads = new Semaphore(READS_AT_ONCE);
+  private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Thread heart;
+  private volatile boolean closed;
+
+  /// @param nanoTime a monotonic clock in nanoseconds, such as `System::nanoTime`
+  public Push(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    byBeat =
+        java.util.stream.Stream.generate(ConcurrentHashMap::<PushClient>newKeySet)
+            .limit(HEARTBEAT_SECONDS)
+            .<Set<PushClient>>map(set -> set)
+            .toList();
+    heart = Thread.ofVirtual().name("push-heart").unstarted(this::beat);
+  }
+
+  public void start() {
+    heart.start();
+  }
+
+  /// Answers with a stream of what `source` tells now and after each hint. Must be called before
+  /// the response is committed; returns at once.
+  ///
+  /// @param source reads what is true now; empty ends the stream
+  public void stream(
+      String topic, Supplier<Optional<PushMessage>> source, Response response, Callback callback) {
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+    response.getHeaders().put("X-Accel-Buffering", "no");
+    int beat = Math.floorMod(nextBeat.getAndIncrement(), HEARTBEAT_SECONDS);
+    var self = new PushClient[1];
+    var client = new PushClient(source, response, callback, () -> forget(topic, beat, self[0]));
+    self[0] = client;
+    // Waiting starts before the first read, so that no change falls between the two.
+    byTopic.compute(
+        topic,
+        (_, clients) -> {
+          var list = clients == null ? new CopyOnWriteArrayList<PushClient>() : clients;
+          list.add(client);
+          return list;
+        });
+    byBeat.get(beat).add(client);
+    if (closed) {
+      client.end();
+    } else {
+      refresh(client);
+    }
+  }
+
+  /// Something of this topic may have changed.
+  public void hint(String topic) {
+    if (byTopic.containsKey(topic) && hinted.add(topic)) {
+      submit(() -> {
+        hinted.remove(topic);
+        byTopic.getOrDefault(topic, List.of()).forEach(this::refresh);
+      });
+    }
+  }
+
+  /// Anything may have changed.
+  public void hintAll() {
+    byTopic.keySet().forEach(this::hint);
+  }
+
+  public int waiting() {
+    return byBeat.stream().mapToInt(Set::size).sum();
+  }
+
+  /// Ends every stream; the browsers come back to whoever serves next.
+  @Override
+  public void close() {
+    closed = true;
+    heart.interrupt();
+    byBeat.forEach(clients -> clients.forEach(PushClient::end));
+    readers.shutdown();
+  }
+
+  private void forget(String topic, int beat, PushClient client) {
+    byBeat.get(beat).remove(client);
+    byTopic.computeIfPresent(
+        topic,
+        (_, clients) -> {
+          clients.remove(client);
+          return clients.isEmpty() ? null : clients;
+        });
+  }
+
+  private boolean refresh(PushClient client) {
+    try {
+      reads.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      return client.refresh(nanoTime.getAsLong());
+    } catch (RuntimeException e) {
+      // The rows cannot be read now; the next hint or heartbeat tries again.
+      LOG.debug("event=push_read_failed reason={}", e.getClass().getSimpleName());
+      return false;
+    } finally {
+      reads.release();
+    }
+  }
+
+  private void beat() {
+    for (int second = 0; !closed; second++) {
+      try {
+        TimeUnit.SECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        return;
+      }
+      long limit = nanoTime.getAsLong() - TimeUnit.SECONDS.toNanos(WRITE_SECONDS);
+      for (var client : byBeat.get(second % HEARTBEAT_SECONDS)) {
+        submit(() -> heartbeat(client, limit));
+      }
+    }
+  }
+
+  private void heartbeat(PushClient client, long limit) {
+    if (client.stuckSince(limit)) {
+      client.giveUp();
+    } else if (!refresh(client)) {
+      client.comment(nanoTime.getAsLong());
+    }
+  }
+
+  private void submit(Runnable work) {
+    if (!closed) {
+      readers.execute(work);
+    }
+  }
+}
