@@ -1,0 +1,23 @@
+package propusk.miniapp;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.Accounts;
+import propusk.domain.login.Logins;
+import propusk.domain.notify.Notifications;
+
+/// What the Mini App is built from.
+///
+/// @param clock the database's time
+/// @param nanoTime a monotonic clock in nanoseconds, such as `System::nanoTime`
+public record MiniAppDependencies(
+    MiniAppConfig config,
+    Jdbi jdbi,
+    Accounts accounts,
+    Logins logins,
+    Notifications notifications,
+    InstantSource clock,
+    LongSupplier nanoTime,
+    SecureRandom random) {}

@@ -1,0 +1,157 @@
+package propusk.miniapp;
+
+import io.javalin.config.JavalinConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Server;
+import propusk.domain.seal.Tokens;
+import propusk.domain.text.Messages;
+import propusk.miniapp.edge.Assets;
+import propusk.miniapp.edge.EdgeHandler;
+import propusk.miniapp.edge.Failures;
+import propusk.miniapp.edge.Origins;
+import propusk.miniapp.edge.Problems;
+import propusk.miniapp.edge.SecurityHeaders;
+import propusk.miniapp.edge.ServerSettings;
+import propusk.miniapp.initdata.BotKey;
+import propusk.miniapp.initdata.InitDataCheck;
+import propusk.miniapp.page.Shells;
+import propusk.miniapp.page.Templates;
+import propusk.miniapp.push.Push;
+import propusk.miniapp.qr.QrImages;
+import propusk.miniapp.qrauth.EndWords;
+import propusk.miniapp.qrauth.LoginViews;
+import propusk.miniapp.qrauth.QrAuth;
+import propusk.miniapp.qrauth.QrAuthPages;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/// All pages and JSON endpoints, and the push to browsers.
+///
+/// [#routes] puts them on a Javalin server that the caller makes, starts and stops; [#start] begins
+/// to listen for changed rows; [#close] ends the open streams, best before the server stops.
+public final class MiniAppModule implements AutoCloseable {
+  private static final int KEPT_IMAGES = 2_000;
+  private static final List<String> ASSETS =
+      List.of(
+          "mark.svg",
+          "tokens.css",
+          "base.css",
+          "pass.css",
+          "qr-auth.css",
+          "telegram.js",
+          "theme.js",
+          "stream.js",
+          "clocks.js",
+          "login-view.js",
+          "login-actions.js",
+          "qr-auth.js");
+
+  private final MiniAppDependencies given;
+  private final ObjectMapper json = JsonMapper.builder().build();
+  private final Problems problems = new Problems(json);
+  private final Assets assets = new Assets(MiniAppModule.class, ASSETS);
+  private final Push push;
+  private final QrAuth qrAuth;
+  private final EdgeHandler edge;
+  private final Failures failures;
+
+  public MiniAppModule(MiniAppDependencies dependencies) {
+    given = dependencies;
+    push = new Push(dependencies.nanoTime());
+    var messages = new Messages("propusk.miniapp.messages", MiniAppModule.class.getClassLoader());
+    var shells = new Shells(messages, assets);
+    var templates = new Templates();
+    qrAuth = qrAuth(messages, shells, templates);
+    edge = edge();
+    failures = new Failures(problems, shells, templates);
+  }
+
+  /// Adds everything to a server's configuration: routes, errors, headers, and the event stream.
+  public void routes(JavalinConfig config) {
+    ServerSettings.apply(config);
+    config.routes.get("/assets/{name}", assets::serve);
+    qrAuth.routes(config.routes);
+    failures.answer(config.routes);
+    config.jetty.modifyServer(this::server);
+  }
+
+  public void start() {
+    qrAuth.listen(given.notifications());
+    push.start();
+  }
+
+  /// How many browsers wait for events.
+  public int waiting() {
+    return push.waiting();
+  }
+
+  @Override
+  public void close() {
+    push.close();
+  }
+
+  private void server(Server server) {
+    server.insertHandler(qrAuth.events());
+    server.insertHandler(edge);
+    server.setErrorHandler(edge.errorHandler());
+  }
+
+  private EdgeHandler edge() {
+    var config = given.config();
+    return new EdgeHandler(
+        new SecurityHeaders(config.frameAncestors()),
+        new Origins(config.baseUrl(), config.allowedOrigins()),
+        problems,
+        given.random().nextLong());
+  }
+
+  private QrAuth qrAuth(Messages messages, Shells shells, Templates templates) {
+    var views =
+        new LoginViews(json, new QrImages(KEPT_IMAGES), new EndWords(messages), given.clock());
+    var parts =
+        new QrAuth.Parts(
+            json,
+            given.jdbi(),
+            given.logins(),
+            given.accounts(),
+            views,
+            new InitDataCheck(json, given.clock()),
+            botKeys(),
+            new Tokens(given.random()),
+            push,
+            problems,
+            given.nanoTime());
+    var pages =
+        new QrAuthPages.Parts(
+            given.jdbi(), given.logins(), shells, templates, json, this::botLink, parents());
+    return new QrAuth(parts, new QrAuthPages(pages));
+  }
+
+  private Map<Long, BotKey> botKeys() {
+    var keys = new LinkedHashMap<Long, BotKey>();
+    given.config().bots().forEach((id, bot) -> keys.put(id, BotKey.of(bot.token())));
+    return keys;
+  }
+
+  private String botLink(Optional<Long> botId) {
+    var bots = given.config().bots();
+    var base = given.config().telegramLinkBase().toString();
+    return botId
+        .map(bots::get)
+        .or(() -> bots.values().stream().findFirst())
+        .map(bot -> base + "/" + bot.username())
+        .orElse(base);
+  }
+
+  /// Origins among the frame ancestors: those may also talk to the page.
+  private List<String> parents() {
+    var own = Origins.origin(given.config().baseUrl());
+    return given.config().frameAncestors().stream()
+        .map(source -> source.equals("'self'") ? own : source)
+        .filter(source -> source.startsWith("http"))
+        .toList();
+  }
+}

@@ -1,0 +1,62 @@
+package propusk.miniapp.qrauth;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.login.LoginId;
+import propusk.domain.login.LoginSnapshot;
+import propusk.domain.login.Logins;
+import propusk.domain.seal.Secret;
+
+/// What owners see of their logins, read from the rows. Safe for use by many threads.
+///
+/// Those who ask again and again by polling may get an answer that is up to a second old; a hint
+/// that the login changed makes the next answer fresh.
+final class LiveLogins {
+  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int CAPACITY = 10_000;
+
+  private final Jdbi jdbi;
+  private final Logins logins;
+  private final LongSupplier nanoTime;
+  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+  private record Kept(Secret bearer, LoginSnapshot snapshot, long readAt) {}
+
+  LiveLogins(Jdbi jdbi, Logins logins, LongSupplier nanoTime) {
+    this.jdbi = jdbi;
+    this.logins = logins;
+    this.nanoTime = nanoTime;
+  }
+
+  /// What this bearer may see now; empty when it does not belong to this login, or not any more.
+  Optional<LoginSnapshot> read(LoginId id, Secret bearer) {
+    return jdbi.withHandle(handle -> logins.view(handle, id, bearer));
+  }
+
+  /// The same, at most a second old.
+  Optional<LoginSnapshot> recent(LoginId id, Secret bearer) {
+    var known = kept.get(id.value());
+    long now = nanoTime.getAsLong();
+    if (known != null && now - known.readAt() < KEPT_NANOS && known.bearer().equals(bearer)) {
+      return Optional.of(known.snapshot());
+    }
+    var read = read(id, bearer);
+    if (kept.size() >= CAPACITY) {
+      kept.clear();
+    }
+    read.ifPresent(snapshot -> kept.put(id.value(), new Kept(bearer, snapshot, now)));
+    return read;
+  }
+
+  void hint(String id) {
+    kept.remove(id);
+  }
+
+  void hintAll() {
+    kept.clear();
+  }
+}

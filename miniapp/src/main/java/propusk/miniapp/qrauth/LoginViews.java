@@ -1,0 +1,115 @@
+package propusk.miniapp.qrauth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import propusk.domain.login.Login;
+import propusk.domain.login.LoginSnapshot;
+import propusk.domain.login.LoginState;
+import propusk.domain.login.LoginState.AwaitingCode;
+import propusk.domain.login.LoginState.AwaitingPassword;
+import propusk.domain.login.LoginState.AwaitingScan;
+import propusk.domain.login.LoginState.Cancelled;
+import propusk.domain.login.LoginState.Completed;
+import propusk.domain.login.LoginState.Ended;
+import propusk.domain.login.LoginState.Expired;
+import propusk.domain.login.LoginState.Failed;
+import propusk.domain.login.LoginState.Finalizing;
+import propusk.domain.login.LoginState.Preparing;
+import propusk.domain.login.LoginState.Requested;
+import propusk.domain.plan.Plan;
+import propusk.miniapp.qr.QrImages;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A login as its owner's page gets it: the same JSON from `open`, status and events.
+public final class LoginViews {
+  private final ObjectMapper json;
+  private final QrImages images;
+  private final EndWords words;
+  private final InstantSource clock;
+
+  public LoginViews(ObjectMapper json, QrImages images, EndWords words, InstantSource clock) {
+    this.json = json;
+    this.images = images;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  /// `{"status":…}`: what anybody may know.
+  public ObjectNode coarse(Optional<LoginState> state) {
+    return json.createObjectNode().put("status", state.map(LoginState::phase).orElse("not_found"));
+  }
+
+  public ObjectNode full(LoginSnapshot snapshot) {
+    var login = snapshot.login();
+    var now = clock.instant();
+    var view =
+        json.createObjectNode()
+            .put("status", login.state().phase())
+            .put("state", seedWord(login.state()))
+            .put("version", login.version())
+            .put("expires_in", login.live() ? secondsLeft(login.deadline(), now) : 0);
+    switch (login.state()) {
+      case AwaitingScan scan ->
+          snapshot.link().ifPresent(link -> view.set("qr", qr(login, scan, link.value(), now)));
+      case AwaitingPassword password -> view.set("password", password(password));
+      case Ended ended -> view.set("end", end(login, ended));
+      case Requested _, Preparing _, AwaitingCode _, Finalizing _ -> {}
+    }
+    login.plan().ifPresent(plan -> view.set("plan", plan(plan)));
+    return view;
+  }
+
+  private ObjectNode qr(Login login, AwaitingScan scan, String link, Instant now) {
+    return json.createObjectNode()
+        .put("seq", scan.qrSeq())
+        .put("link", link)
+        .put("svg", images.svg(login.id(), scan.qrSeq(), link))
+        .put("expires_in", secondsLeft(scan.qrExpiresAt(), now))
+        .put("stale", !now.isBefore(scan.qrExpiresAt()));
+  }
+
+  private ObjectNode password(AwaitingPassword password) {
+    return json.createObjectNode()
+        .put("hint", password.hint().orElse(""))
+        .put("tries_left", password.triesLeft());
+  }
+
+  private ObjectNode end(Login login, Ended ended) {
+    var end = words.of(login, ended);
+    var node =
+        json.createObjectNode()
+            .put("code", end.code())
+            .put("title", end.title())
+            .put("text", end.text());
+    end.retryAt().ifPresent(at -> node.put("retry_at", at.toString()));
+    return node;
+  }
+
+  private ObjectNode plan(Plan plan) {
+    return json.createObjectNode()
+        .put("name", plan.name())
+        .put("channels", plan.channels())
+        .put("posts_per_day", plan.postsPerDay())
+        .put("rag_per_day", plan.ragPerDay())
+        .put("ai_digests", plan.aiDigests());
+  }
+
+  /// The words of the first version's status, for clients that know no others.
+  private static String seedWord(LoginState state) {
+    return switch (state) {
+      case Requested _, Preparing _, AwaitingScan _ -> "pending";
+      case AwaitingPassword _, AwaitingCode _, Finalizing _ -> "pending";
+      case Completed _ -> "authorized";
+      case Expired _ -> "expired";
+      case Cancelled _, Failed _ -> "failed";
+    };
+  }
+
+  /// Whole seconds, rounded up, so that a clock never shows an end that is not there yet.
+  private static long secondsLeft(Instant until, Instant now) {
+    return Math.max(0, Duration.between(now, until).plusMillis(999).toSeconds());
+  }
+}
