@@ -3,6 +3,7 @@ package propusk.bot.api;
 import com.google.gson.Gson;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.response.BaseResponse;
+import com.pengrad.telegrambot.utility.BotUtils;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ public final class RequestForm {
       case Number number -> number.toString();
       case Boolean flag -> flag.toString();
       case Enum<?> constant -> constant.toString();
-      default -> JSON.toJson(value);
+      default -> BotUtils.toJson(value);
     };
   }
 

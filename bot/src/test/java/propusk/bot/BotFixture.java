@@ -1,0 +1,196 @@
+package propusk.bot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Jdbi;
+import propusk.bot.api.BotAccess;
+import propusk.domain.account.Account;
+import propusk.domain.account.Accounts;
+import propusk.domain.account.TelegramUserId;
+import propusk.domain.invite.InviteCode;
+import propusk.domain.invite.Invites;
+import propusk.domain.limit.Limits;
+import propusk.domain.login.Logins;
+import propusk.domain.notify.Notifications;
+import propusk.domain.outbox.Outbox;
+import propusk.domain.plan.Plans;
+import propusk.domain.seal.Sealer;
+import propusk.domain.seal.Secret;
+import propusk.domain.seal.Tokens;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.subscription.Subscriptions;
+import propusk.migrations.TestDatabase;
+import propusk.sandbox.Sandbox;
+import propusk.sandbox.SandboxConfig;
+import propusk.sandbox.botapi.SandboxBot;
+import propusk.sandbox.person.SandboxClient;
+import propusk.sandbox.person.SandboxPerson;
+
+/// The whole bot against a sandbox's Bot API and a database of its own.
+public final class BotFixture implements AutoCloseable {
+  public static final String TOKEN = "7000000001:AAcanaryTokenCanaryTokenCanaryToken";
+  public static final String BASE_URL = "http://localhost:8080";
+
+  private final Path directory;
+  private final TestDatabase database = TestDatabase.create();
+  private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+  public final InstantSource clock = () -> Instant.now().plus(shift.get());
+  public final Sandbox sandbox;
+  public final SandboxClient client;
+  public final Jdbi jdbi = Jdbi.create(database.dataSource());
+  public final Sealer sealer = new Sealer(List.of(new byte[32]));
+  public final Plans plans = new Plans();
+  public final Subscriptions subscriptions = new Subscriptions(plans);
+  public final Invites invites = new Invites(plans, sealer, clock, new SecureRandom());
+  public final Outbox outbox = new Outbox(sealer, clock);
+  public final Logins logins =
+      new Logins(
+          new Logins.Parts(
+              invites,
+              subscriptions,
+              outbox,
+              sealer,
+              clock,
+              new Tokens(new SecureRandom()),
+              Logins.PAGE_LIFE));
+  private Notifications notifications = notifications();
+  private BotModule bot;
+
+  public BotFixture() {
+    try {
+      directory = Files.createTempDirectory("propusk-bot-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sandbox =
+        Sandbox.start(
+            SandboxConfig.onFreePorts(
+                directory, BASE_URL, new SandboxBot(TOKEN, "propusk_bot", "Propusk")));
+    client = new SandboxClient(sandbox.url());
+    bot = bot();
+    startBot();
+  }
+
+  /// Ends the bot as a restart does.
+  public void stopBot() {
+    bot.close();
+    notifications.close();
+  }
+
+  public void restartBot() {
+    stopBot();
+    notifications = notifications();
+    bot = bot();
+    startBot();
+  }
+
+  private void startBot() {
+    notifications.start();
+    bot.start();
+  }
+
+  private Notifications notifications() {
+    return new Notifications(database.jdbcUrl(), database.user(), database.password());
+  }
+
+  private BotModule bot() {
+    var access = BotAccess.of(new Secret(TOKEN), sandbox.url().toString());
+    return new BotModule(
+        new BotDependencies(
+            new BotConfig(
+                List.of(access), Optional.of("propusk_bot"), BASE_URL, BotConfig.CHATS_AT_ONCE),
+            jdbi,
+            notifications,
+            sealer,
+            clock,
+            new Accounts(),
+            logins,
+            new Limits(clock),
+            subscriptions,
+            new TelegramSessions(clock),
+            outbox));
+  }
+
+  /// Somebody new who speaks this language.
+  public SandboxPerson person(String language) {
+    var phone = "+7" + new SecureRandom().nextLong(9_000_000_000L, 9_999_999_999L);
+    return client.newPerson(Map.of("first_name", "Илья", "phone", phone, "language", language));
+  }
+
+  public InviteCode invite(String plan, int uses) {
+    return jdbi.inTransaction(handle -> invites.create(handle, plan, uses, Optional.empty()));
+  }
+
+  public InviteCode invite(Duration life) {
+    return jdbi.inTransaction(handle -> invites.create(handle, "premium", 1, Optional.of(life)));
+  }
+
+  /// The account the bot made for this person.
+  public Account account(SandboxPerson person) {
+    return jdbi.withHandle(h -> new Accounts().find(h, new TelegramUserId(person.id())))
+        .orElseThrow();
+  }
+
+  public void activate(SandboxPerson person, String plan) {
+    jdbi.useTransaction(handle ->
+        subscriptions.activate(
+            handle, account(person).id(), plans.get(handle, plan), clock.instant()));
+  }
+
+  /// Moves the product's clock; the sandbox keeps its own.
+  public void advance(Duration time) {
+    shift.updateAndGet(time::plus);
+  }
+
+  public long count(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /// Ends all connections, as a restart of PostgreSQL does.
+  public void disconnectEveryone() {
+    database.disconnectEveryone();
+  }
+
+  /// Waits until it is so, 20 s at most.
+  public static void await(String what, BooleanSupplier condition) {
+    var deadline = Instant.now().plusSeconds(20);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("not in time: " + what);
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(what, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stopBot();
+    client.close();
+    sandbox.close();
+    database.close();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
