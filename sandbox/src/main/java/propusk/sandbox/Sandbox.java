@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import propusk.sandbox.botapi.BotApi;
 import propusk.sandbox.botapi.ChangeFeed;
+import propusk.sandbox.botapi.SandboxBot;
 import propusk.sandbox.control.ControlParts;
 import propusk.sandbox.control.ControlRoutes;
 import propusk.sandbox.dc.DataCentre;
@@ -60,7 +61,8 @@ public final class Sandbox implements AutoCloseable {
           javalin.routes.before(LoopbackGuard::check);
           botApi.routes(javalin);
           new ControlRoutes(parts).add(javalin);
-          new PageRoutes(config.webUrl()).add(javalin);
+          var names = config.bots().stream().map(SandboxBot::username).toList();
+          new PageRoutes(config.webUrl(), names).add(javalin);
         });
     http.start();
     return new Sandbox(world, dataCentre, botApi, http);

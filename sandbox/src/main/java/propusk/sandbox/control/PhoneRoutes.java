@@ -26,6 +26,7 @@ final class PhoneRoutes {
 
   void add(JavalinConfig config) {
     config.routes.get("/sandbox/codes", ctx -> ControlParts.write(ctx, 200, codes()));
+    config.routes.get("/sandbox/codes/picture.svg", this::draw);
     config.routes.post("/sandbox/codes/read", this::readPicture);
     config.routes.post("/sandbox/users/{id}/scan", this::scan);
     config.routes.get("/sandbox/users/{id}/sessions", this::sessions);
@@ -35,6 +36,14 @@ final class PhoneRoutes {
 
   private Object codes() {
     return parts.dataCentre().pendingTokens();
+  }
+
+  private void draw(Context ctx) {
+    var link = Optional.ofNullable(ctx.queryParam("link")).orElse("");
+    if (!LOGIN_LINK.matcher(link).matches()) {
+      throw ControlError.of(LinkRefusal.NOT_A_LOGIN_LINK);
+    }
+    ctx.contentType("image/svg+xml").result(CodePicture.svg(link));
   }
 
   private void readPicture(Context ctx) {

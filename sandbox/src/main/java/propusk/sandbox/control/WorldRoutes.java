@@ -36,6 +36,7 @@ final class WorldRoutes {
     config.routes.get("/sandbox/faults", this::faults);
     config.routes.post("/sandbox/faults", this::setFaults);
     config.routes.delete("/sandbox/faults", this::clearFaults);
+    config.routes.post("/sandbox/drop", this::drop);
     config.routes.get("/sandbox/calls", this::calls);
     config.routes.get("/sandbox/invites", this::invites);
     config.routes.put("/sandbox/invites", this::setInvites);
@@ -109,6 +110,11 @@ final class WorldRoutes {
     parts.botApi().limit(true);
     parts.feed().changed("faults");
     faults(ctx);
+  }
+
+  private void drop(Context ctx) {
+    parts.dataCentre().dropConnections();
+    ControlParts.write(ctx, 200, Map.of());
   }
 
   private void calls(Context ctx) {

@@ -6,7 +6,10 @@ import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// `/` and its files, from the class path, under a strict content security policy.
 public final class PageRoutes {
@@ -18,9 +21,11 @@ public final class PageRoutes {
           "svg", "image/svg+xml");
 
   private final String policy;
+  private final List<String> botNames;
 
   /// @param webUrl the product's address: its pages may stand in the Mini App frame
-  public PageRoutes(String webUrl) {
+  public PageRoutes(String webUrl, List<String> botNames) {
+    this.botNames = List.copyOf(botNames);
     var web = URI.create(webUrl);
     this.policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
@@ -31,9 +36,19 @@ public final class PageRoutes {
             + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
+  /// A bot's own address shows the page too: it stands for `t.me/<bot>?start=…`.
   public void add(JavalinConfig config) {
-    config.routes.get("/", ctx -> serve(ctx, "index.html"));
+    config.routes.get("/", this::index);
+    botNames.forEach(name -> config.routes.get("/" + name, this::index));
     config.routes.get("/page/{file}", ctx -> serve(ctx, ctx.pathParam("file")));
+  }
+
+  private void index(Context ctx) {
+    serve(ctx, "index.html");
+    var language = Optional.ofNullable(ctx.header("Accept-Language")).orElse("");
+    if (language.toLowerCase(Locale.ROOT).startsWith("ru")) {
+      ctx.result(String.valueOf(ctx.result()).replaceFirst("lang=\"en\"", "lang=\"ru\""));
+    }
   }
 
   private void serve(Context ctx, String file) {

@@ -1,0 +1,104 @@
+import { setLanguage } from "./words.js";
+import {
+  emit,
+  loadAll,
+  loadChats,
+  loadClock,
+  loadCodes,
+  loadFaults,
+  loadInvites,
+  loadMessages,
+  loadPeople,
+  loadSessions,
+  state,
+} from "./state.js";
+import { drawBar, startBar } from "./bar.js";
+import { startChats } from "./chats.js";
+import { startChat } from "./chat.js";
+import { followLocation } from "./links.js";
+import { startPanes } from "./panes.js";
+import { startPhone } from "./phone.js";
+import { showAnswer } from "./notice.js";
+import { closeSheet } from "./sheet.js";
+
+const root = document.documentElement;
+root.lang = localStorage.getItem("language") ?? root.lang;
+setLanguage(root.lang);
+
+/** One hint of the sandbox: read again what it is about. */
+async function hear(change) {
+  switch (change.topic) {
+    case "chat":
+      if (change.person === state.person) {
+        await loadChats();
+        if (change.bot === state.bot) {
+          await loadMessages();
+        }
+      }
+      break;
+    case "answer":
+      if (change.person === state.person) {
+        showAnswer(change.text, change.alert);
+      }
+      break;
+    case "settings":
+      await loadChats();
+      break;
+    case "people":
+      await loadPeople();
+      break;
+    case "codes":
+      await loadCodes();
+      break;
+    case "sessions":
+      await loadSessions();
+      break;
+    case "clock":
+      await loadClock();
+      await loadCodes();
+      break;
+    case "faults":
+      await loadFaults();
+      break;
+    case "invites":
+      await loadInvites();
+      break;
+    default:
+      closeSheet();
+      await loadAll();
+  }
+}
+
+function listen() {
+  const source = new EventSource("/sandbox/events");
+  source.addEventListener("open", async () => {
+    state.online = true;
+    emit("online");
+    await loadAll();
+  });
+  source.addEventListener("error", () => {
+    state.online = false;
+    emit("online");
+  });
+  source.addEventListener("change", (event) => hear(JSON.parse(event.data)));
+}
+
+export async function speak(language) {
+  root.lang = language;
+  localStorage.setItem("language", language);
+  setLanguage(language);
+  drawBar();
+  for (const topic of ["people", "chats", "messages", "phone", "panes", "invites"]) {
+    emit(topic);
+  }
+}
+
+await loadAll();
+startBar(speak);
+startChats();
+startChat();
+startPhone();
+startPanes();
+listen();
+await followLocation();
+document.body.dataset.ready = "true";
