@@ -36,7 +36,8 @@ public final class DomainWorld implements AutoCloseable {
   public final Jdbi jdbi = Jdbi.create(database.dataSource());
   public final MovableClock clock = new MovableClock();
   public final SecureRandom random = new SecureRandom();
-  public final Sealer sealer = new Sealer(List.of(key()));
+  public final byte[] secretKey = key();
+  public final Sealer sealer = new Sealer(List.of(secretKey));
   public final Tokens tokens = new Tokens(random);
   public final Accounts accounts = new Accounts();
   public final Plans plans = new Plans();

@@ -18,6 +18,7 @@ import propusk.mtproto.tdlib.NativeTdJson;
 import propusk.mtproto.vault.PendingLogOuts;
 import propusk.mtproto.vault.SessionSeal;
 import propusk.mtproto.vault.SessionVault;
+import propusk.mtproto.vault.VaultScratch;
 import propusk.mtproto.worker.WorkerLease;
 
 /// One worker process' whole work: TDLib, login runs, the session vault, and the lease under which
@@ -56,6 +57,8 @@ public final class MtprotoModule implements AutoCloseable {
     tdlib = Tdlib.start(library(needs, state));
     var clients = new TelegramClients(tdlib, needs.servers(), needs.api(), needs.version());
     var seal = new SessionSeal(needs.vault(), needs.tokens());
+    var vaultScratch = new VaultScratch(state.resolve("vault"));
+    vaultScratch.wipeLeftovers(needs.jdbi().withHandle(needs.workers()::open));
     vault =
         new SessionVault(
             needs.jdbi(),
@@ -63,7 +66,7 @@ public final class MtprotoModule implements AutoCloseable {
             seal,
             clients,
             lease.id(),
-            state.resolve("vault").resolve(Long.toString(lease.id().value())),
+            vaultScratch.of(lease.id()),
             needs.tokens());
     var tools =
         new LoginTools(

@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.mtproto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.mtproto.vault;
+
+import org.jspecify.annotations.NullMarked;

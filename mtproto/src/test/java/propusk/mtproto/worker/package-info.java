@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.mtproto.worker;
+
+import org.jspecify.annotations.NullMarked;
