@@ -25,7 +25,7 @@ export function drawNewPerson() {
     field("phone", t("phone"), {
       required: true,
       inputmode: "tel",
-      pattern: "\\+?[0-9 ()\\-]{5,24}",
+      pattern: "\\+?[0-9 \\(\\)\\-]{5,24}",
       value: freePhone(),
     }),
     field("password", t("password"), { placeholder: t("optional"), maxlength: 64 }),
