@@ -82,6 +82,7 @@ class FaultStoryTest {
     faults(flood(2).times(1));
     ilya.send("/help");
     ilya.awaitMessage("Что я умею");
+    BotFixture.await("both calls", () -> bot.sandbox.world().calls().count("sendMessage") >= 2);
     var sent =
         bot.sandbox.world().calls().list().stream()
             .filter(call -> call.method().equals("sendMessage"))

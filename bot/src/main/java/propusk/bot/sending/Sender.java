@@ -84,6 +84,9 @@ public final class Sender implements Runnable {
         due.forEach(message -> startOrRest(message, now));
       }
     } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Duration.ZERO;
+      }
       LOG.warn("event=outbox_unavailable bot={} reason={}", botId, e.getClass().getSimpleName());
       return HEARTBEAT;
     }
