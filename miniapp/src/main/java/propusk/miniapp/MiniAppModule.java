@@ -88,6 +88,11 @@ public final class MiniAppModule implements AutoCloseable {
     return push.waiting();
   }
 
+  /// Ends the open streams; the browsers come back at once.
+  public void dropStreams() {
+    push.endAll();
+  }
+
   @Override
   public void close() {
     push.close();

@@ -105,12 +105,17 @@ public final class Push implements AutoCloseable {
     return byBeat.stream().mapToInt(Set::size).sum();
   }
 
+  /// Ends every stream; the browsers come back at once.
+  public void endAll() {
+    byBeat.forEach(clients -> clients.forEach(PushClient::end));
+  }
+
   /// Ends every stream; the browsers come back to whoever serves next.
   @Override
   public void close() {
     closed = true;
     heart.interrupt();
-    byBeat.forEach(clients -> clients.forEach(PushClient::end));
+    endAll();
     readers.shutdown();
   }
 

@@ -228,11 +228,20 @@ function showEnd(before) {
   byId('end-text').textContent = (time && part?.dataset.text.replace('{time}', time)) || text;
   byId('end-part').replaceChildren(part ? part.content.cloneNode(true) : '');
   for (const filled of byId('end-part').querySelectorAll('[data-fill]')) {
-    filled.textContent = filled.textContent.replace('{who}', person.who);
+    fillWho(filled);
   }
   if (retryAt) waitUntil(new Date(retryAt));
   byId('end-title').focus();
   if (before) telegram.haptic('error');
+}
+
+/** Writes whose account it is where the words leave a place for it. */
+function fillWho(element) {
+  const [before, after] = element.textContent.split('{who}');
+  if (after === undefined) return;
+  const who = document.createElement('b');
+  who.textContent = person.who;
+  element.replaceChildren(before, who, after);
 }
 
 function localTime(at) {

@@ -1,0 +1,55 @@
+package propusk.miniapp.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The machine's own Chromium, driven by the machine's own node.
+public final class Chromium implements AutoCloseable {
+  private final Playwright playwright;
+  private final Browser browser;
+
+  public Chromium() {
+    var env = new HashMap<>(System.getenv());
+    env.putIfAbsent("PLAYWRIGHT_NODEJS_PATH", "/usr/bin/node");
+    env.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.copyOf(env)));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(
+                        List.of(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  /// A fresh profile whose screen is so many CSS pixels wide and high.
+  public BrowserContext context(int width, int height) {
+    return browser.newContext(
+        new Browser.NewContextOptions()
+            .setViewportSize(width, height)
+            .setDeviceScaleFactor(2)
+            .setLocale("ru-RU")
+            .setTimezoneId("Europe/Moscow"));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
