@@ -16,6 +16,8 @@ import propusk.bot.BotModule;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.worker.Workers;
+import propusk.miniapp.MiniAppDependencies;
+import propusk.miniapp.MiniAppModule;
 import propusk.mtproto.MtprotoDependencies;
 import propusk.mtproto.MtprotoModule;
 import propusk.mtproto.tdlib.NativeTdJson;
@@ -42,6 +44,7 @@ final class Wiring {
     var store = wiring.store(config.database(), "web", 16);
     var domain = Domain.of(store, config.secretKey());
     wiring.bot(config.bot(), domain);
+    wiring.pages(config, domain);
     domain.notifications().start();
     ops.ready(List.of(new Check("database", store::problem)));
   }
@@ -84,6 +87,25 @@ final class Wiring {
                     domain.sessions(),
                     domain.outbox())));
     bot.start();
+  }
+
+  /// The module ends its streams before the server stops.
+  private void pages(Config.Web config, Domain domain) {
+    var pages =
+        new MiniAppModule(
+            new MiniAppDependencies(
+                config.miniApp(),
+                domain.jdbi(),
+                domain.accounts(),
+                domain.logins(),
+                domain.notifications(),
+                domain.clock(),
+                System::nanoTime,
+                domain.random()));
+    owned.add(WebServer.start(config.http(), pages));
+    owned.add(pages);
+    pages.start();
+    metrics.gauge("propusk.pages.waiting", pages, MiniAppModule::waiting);
   }
 
   private void mtproto(MtprotoConfig config, Secret vaultKey, Domain domain) {

@@ -2,6 +2,7 @@ package propusk.app.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import propusk.bot.BotConfig;
 import propusk.bot.api.BotAccess;
 import propusk.domain.seal.Secret;
+import propusk.miniapp.MiniAppConfig;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
 
@@ -20,7 +22,12 @@ public final class Config {
 
   /// @param secretKey seals what crosses between web and worker, and keys the hashes of codes
   public record Web(
-      DatabaseConfig database, Secret secretKey, BotConfig bot, PagesConfig pages, int opsPort) {}
+      DatabaseConfig database,
+      Secret secretKey,
+      BotConfig bot,
+      HttpConfig http,
+      MiniAppConfig miniApp,
+      int opsPort) {}
 
   /// @param vaultKey wraps the keys of saved sessions; only workers have it
   public record Worker(
@@ -39,7 +46,8 @@ public final class Config {
         database(settings),
         secret(settings, Setting.SECRET_KEY),
         bot(settings),
-        pages(settings),
+        HttpConfig.of(URI.create(settings.get(Setting.BASE_URL)), settings.number(Setting.PORT)),
+        miniApp(settings),
         settings.number(Setting.OPS_PORT));
   }
 
@@ -125,13 +133,16 @@ public final class Config {
         BotConfig.CHATS_AT_ONCE);
   }
 
-  private static PagesConfig pages(Environment settings) {
-    return new PagesConfig(
+  private static MiniAppConfig miniApp(Environment settings) {
+    var token = secret(settings, Setting.BOT_TOKEN);
+    var bot = BotAccess.of(token, settings.get(Setting.BOT_API_URL));
+    var parents = new ArrayList<>(List.of("https://web.telegram.org"));
+    parents.addAll(settings.list(Setting.FRAME_ANCESTORS));
+    return new MiniAppConfig(
         URI.create(settings.get(Setting.BASE_URL)),
-        settings.number(Setting.PORT),
-        settings.get(Setting.BOT_USERNAME),
         URI.create(settings.get(Setting.TELEGRAM_LINK_BASE)),
-        settings.list(Setting.FRAME_ANCESTORS),
+        Map.of(bot.id(), new MiniAppConfig.Bot(settings.get(Setting.BOT_USERNAME), token)),
+        parents,
         settings.list(Setting.ALLOWED_ORIGINS));
   }
 

@@ -27,8 +27,6 @@ record DemoSecrets(Map<String, String> settings) {
     keep(settings, "PROPUSK_SECRET_KEY", () -> base64(random, 32));
     keep(settings, "PROPUSK_VAULT_KEY", () -> base64(random, 32));
     keep(settings, "PROPUSK_BOT_TOKEN", () -> botToken(random));
-    keep(settings, "PROPUSK_WEBHOOK_SECRET", () -> hex(random, 32));
-    keep(settings, "PROPUSK_CRON_SECRET", () -> hex(random, 32));
     keep(settings, "PROPUSK_API_ID", () -> TELEGRAM_API_ID);
     keep(settings, "PROPUSK_API_HASH", () -> hex(random, 16));
     if (settings.size() > before) {

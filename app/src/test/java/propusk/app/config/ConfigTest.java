@@ -22,13 +22,13 @@ class ConfigTest {
   @Test
   void theDefaultsAreThese() {
     var web = Config.web(webSettings());
-    assertEquals(8080, web.pages().port());
+    assertEquals(8080, web.http().port());
     assertEquals(9090, web.opsPort());
     assertEquals("https://api.telegram.org", web.bot().bots().getFirst().apiUrl());
-    assertEquals(URI.create("https://t.me"), web.pages().linkBase());
-    assertEquals(List.of(), web.pages().frameAncestors());
-    assertEquals(List.of(), web.pages().allowedOrigins());
-    assertFalse(web.pages().onLoopbackOnly());
+    assertEquals(URI.create("https://t.me"), web.miniApp().telegramLinkBase());
+    assertEquals(List.of("https://web.telegram.org"), web.miniApp().frameAncestors());
+    assertEquals(List.of(), web.miniApp().allowedOrigins());
+    assertEquals("0.0.0.0", web.http().host());
     var worker = Config.worker(workerSettings());
     assertEquals(9090, worker.opsPort());
     assertEquals(new TelegramServers.Production(), worker.mtproto().servers());
