@@ -26,7 +26,7 @@ import propusk.mtproto.tdlib.TdLibrary;
 /// The map of the system: builds each role top to bottom, one method per module.
 ///
 /// What is started is handed to an [Owned], which ends it in the opposite order.
-final class Wiring {
+public final class Wiring {
   private static final String VERSION = "0.1.0";
 
   private final Owned owned;
@@ -38,7 +38,7 @@ final class Wiring {
   }
 
   /// Bot and pages.
-  static void web(Config.Web config, Owned owned) {
+  public static void web(Config.Web config, Owned owned) {
     var wiring = new Wiring(owned);
     var ops = wiring.ops(config.opsPort());
     var store = wiring.store(config.database(), "web", 16);
@@ -50,14 +50,15 @@ final class Wiring {
   }
 
   /// TDLib.
-  static void worker(Config.Worker config, Owned owned) {
+  public static MtprotoModule worker(Config.Worker config, Owned owned) {
     var wiring = new Wiring(owned);
     var ops = wiring.ops(config.opsPort());
     var store = wiring.store(config.database(), "worker", 10);
     var domain = Domain.of(store, config.secretKey());
-    wiring.mtproto(config.mtproto(), config.vaultKey(), domain);
+    var mtproto = wiring.mtproto(config.mtproto(), config.vaultKey(), domain);
     domain.notifications().start();
     ops.ready(List.of(new Check("database", store::problem)));
+    return mtproto;
   }
 
   private OpsServer ops(int port) {
@@ -108,7 +109,7 @@ final class Wiring {
     metrics.gauge("propusk.pages.waiting", pages, MiniAppModule::waiting);
   }
 
-  private void mtproto(MtprotoConfig config, Secret vaultKey, Domain domain) {
+  private MtprotoModule mtproto(MtprotoConfig config, Secret vaultKey, Domain domain) {
     try {
       var mtproto =
           owned.add(
@@ -132,6 +133,7 @@ final class Wiring {
                       VERSION,
                       NativeTdJson::exitNow)));
       mtproto.start();
+      return mtproto;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while TDLib starts", e);

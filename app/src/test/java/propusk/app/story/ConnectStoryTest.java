@@ -1,0 +1,109 @@
+package propusk.app.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import propusk.app.Wiring;
+import propusk.app.launch.Owned;
+import propusk.domain.session.TelegramSessionId;
+import propusk.mtproto.vault.VaultUse;
+import propusk.sandbox.person.SandboxPerson;
+
+/// The main job without a browser: invite, page, scan, subscription.
+class ConnectStoryTest {
+  private static Town town;
+
+  @BeforeAll
+  static void start() {
+    town = Town.start();
+  }
+
+  @AfterAll
+  static void end() {
+    town.close();
+  }
+
+  @Test
+  void aPersonWithAnInviteScansAndIsConnectedAndSubscribed() throws InterruptedException {
+    var ilya = town.person("Илья");
+    var page = openPage(ilya, town.invite("premium", 1));
+    assertEquals(200, page.page().statusCode());
+    assertEquals(200, page.open().statusCode());
+
+    ilya.scan(page.link());
+
+    page.await("completed");
+    ilya.awaitMessage("Авторизация успешна!");
+    ilya.send("/subscription");
+    var subscription = ilya.awaitMessage("Ваша подписка").text();
+    for (var words : new String[] {"Premium", "Активна", "50", "1000", "AI дайджесты: ✅"}) {
+      assertTrue(subscription.contains(words), subscription);
+    }
+    assertEquals(
+        Map.of(
+            "telegram_id",
+            ilya.id(),
+            "first_name",
+            "Илья",
+            "is_authenticated",
+            true,
+            "subscription_type",
+            "premium"),
+        users(ilya));
+    assertEquals(1, ilya.sessions().size());
+    assertEquals(ilya.id(), answersOnTheSavedSession(ilya));
+  }
+
+  @Test
+  void anUnknownLoginIsNotFound() {
+    var page = new MiniApp(town.baseUrl() + "/qr-auth?session_id=test#tgWebAppData=x");
+    assertEquals("{\"status\":\"not_found\"}", page.login().toString());
+  }
+
+  private static MiniApp openPage(SandboxPerson person, String invite) {
+    person.send("/login " + invite);
+    var accepted = person.awaitMessage("Premium");
+    return new MiniApp(person.tap(accepted, "QR").orElseThrow());
+  }
+
+  private static Map<String, Object> users(SandboxPerson person) {
+    return town.jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT telegram_id, first_name, is_authenticated, subscription_type
+                    FROM users WHERE telegram_id = :id
+                    """)
+                .bind("id", person.id())
+                .mapToMap()
+                .one());
+  }
+
+  /// Another worker takes the sealed session from the vault and asks Telegram who it is.
+  private static long answersOnTheSavedSession(SandboxPerson person) throws InterruptedException {
+    var session =
+        town.jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery("SELECT id FROM telegram_session WHERE telegram_id = :id")
+                    .bind("id", person.id())
+                    .mapTo(String.class)
+                    .one());
+    try (var owned = new Owned()) {
+      var other = Wiring.worker(town.otherWorker(), owned);
+      var use =
+          other
+              .vault()
+              .use(new TelegramSessionId(session), client -> client.myId(Duration.ofSeconds(10)));
+      assertInstanceOf(VaultUse.Done.class, use);
+      return use instanceof VaultUse.Done<Long>(var id) ? id : -1;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package propusk.app.story;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The Mini App without a browser: what its page does over HTTP, from the address a button opened.
+final class MiniApp {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI address;
+  private final String loginId;
+  private Optional<String> bearer = Optional.empty();
+
+  /// @param address the button's, with Telegram's signed data in its fragment
+  MiniApp(String address) {
+    this.address = URI.create(address);
+    this.loginId = parameter(this.address.getRawQuery(), "session_id");
+  }
+
+  String loginId() {
+    return loginId;
+  }
+
+  /// The page itself, as anybody gets it.
+  HttpResponse<String> page() {
+    return send(
+        HttpRequest.newBuilder(address.resolve(address.getPath() + "?" + address.getRawQuery())));
+  }
+
+  /// Proves who opened it; the answer is the whole response.
+  HttpResponse<String> open() {
+    return open(parameter(address.getRawFragment(), "tgWebAppData"));
+  }
+
+  HttpResponse<String> open(String initData) {
+    var body =
+        Map.of("session_id", loginId, "init_data", initData, "tab", UUID.randomUUID().toString());
+    var answer = post("/qr-auth/open", body);
+    if (answer.statusCode() == 200) {
+      bearer = Optional.of(JSON.readTree(answer.body()).path("bearer").asString());
+    }
+    return answer;
+  }
+
+  /// The login as the page shows it now.
+  JsonNode login() {
+    var request = HttpRequest.newBuilder(address.resolve("/qr-auth-status?session_id=" + loginId));
+    bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    return JSON.readTree(send(request).body());
+  }
+
+  String status() {
+    return login().path("status").asString("");
+  }
+
+  JsonNode await(String status) {
+    return Await.value(
+        "status " + status + " of " + loginId,
+        () -> Optional.of(login()).filter(login -> status.equals(login.path("status").asString())));
+  }
+
+  /// The link that the QR shows, once there is one.
+  String link() {
+    return Await.value(
+        "a QR",
+        () ->
+            Optional.of(login().path("qr").path("link").asString(""))
+                .filter(link -> !link.isEmpty()));
+  }
+
+  HttpResponse<String> cancel() {
+    return post("/qr-auth/cancel", Map.of("session_id", loginId));
+  }
+
+  private HttpResponse<String> post(String path, Map<String, String> body) {
+    var request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", "application/json")
+            .header("Origin", address.getScheme() + "://" + address.getAuthority())
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    return send(request);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String parameter(String pairs, String name) {
+    return Arrays.stream(pairs.split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " in the button's address"));
+  }
+}

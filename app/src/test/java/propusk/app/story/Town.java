@@ -1,0 +1,178 @@
+package propusk.app.story;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import propusk.app.InviteDesk;
+import propusk.app.Wiring;
+import propusk.app.config.Config;
+import propusk.app.config.Role;
+import propusk.app.launch.JavaCommand;
+import propusk.app.launch.Owned;
+import propusk.app.launch.Readiness;
+import propusk.app.supervise.Child;
+import propusk.migrations.TestDatabase;
+import propusk.sandbox.Sandbox;
+import propusk.sandbox.SandboxConfig;
+import propusk.sandbox.botapi.SandboxBot;
+import propusk.sandbox.person.SandboxClient;
+import propusk.sandbox.person.SandboxPerson;
+
+/// Everything a story needs: a database, a Telegram of our own, web in this JVM, and a worker as a
+/// supervised process, built from settings as in production.
+final class Town implements AutoCloseable {
+  private static final String BOT_TOKEN = "7000000001:AAFtestTestTestTestTestTestTestTestTes";
+  private static final String BOT_USERNAME = "propusk_test_bot";
+  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+  private final Owned owned = new Owned();
+  private final Path directory = temporaryDirectory();
+  private final TestDatabase database;
+  private final URI baseUrl = URI.create("http://localhost:" + freePort());
+  private final Sandbox sandbox;
+  private final SandboxClient client;
+  private final Map<String, String> settings;
+  private final Child worker;
+
+  private Town() {
+    owned.add(() -> removeTree(directory));
+    database = owned.add(TestDatabase.create());
+    var bot = new SandboxBot(BOT_TOKEN, BOT_USERNAME, "Propusk");
+    sandbox =
+        owned.add(
+            Sandbox.start(
+                SandboxConfig.onFreePorts(directory.resolve("world"), baseUrl.toString(), bot)));
+    client = owned.add(new SandboxClient(sandbox.url()));
+    settings = settings();
+    Wiring.web(Config.web(Config.onlyFor(Role.WEB, with("PROPUSK_OPS_PORT", "0"))), owned);
+    worker = owned.add(startWorker());
+  }
+
+  static Town start() {
+    return new Town();
+  }
+
+  SandboxClient telegram() {
+    return client;
+  }
+
+  SandboxPerson person(String firstName) {
+    return client.newPerson(firstName, "");
+  }
+
+  URI baseUrl() {
+    return baseUrl;
+  }
+
+  Jdbi jdbi() {
+    return Jdbi.create(database.dataSource());
+  }
+
+  /// An invite as an operator makes it.
+  String invite(String plan, int uses) {
+    return new InviteDesk(Config.operator(settings)).create(plan, uses, Optional.empty()).value();
+  }
+
+  /// The worker's process, which the supervisor starts again when it ends.
+  ProcessHandle workerProcess() {
+    long pid = Await.value("a worker", worker::pid);
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  /// As the operator's `worker`, in this JVM and with a state directory of its own.
+  Config.Worker otherWorker() {
+    var own = with("PROPUSK_OPS_PORT", "0");
+    own.put("PROPUSK_STATE_DIR", makeDirectory("other").toString());
+    return Config.worker(Config.onlyFor(Role.WORKER, own));
+  }
+
+  private Child startWorker() {
+    int port = freePort();
+    var own = Config.onlyFor(Role.WORKER, with("PROPUSK_OPS_PORT", Integer.toString(port)));
+    own.put("PATH", System.getenv("PATH"));
+    own.put("HOME", System.getenv("HOME"));
+    var spec =
+        new Child.Spec(
+            "worker",
+            JavaCommand.of(Role.WORKER),
+            own,
+            Optional.empty(),
+            URI.create("http://127.0.0.1:" + port + "/healthz"),
+            Child.Patience.STANDARD);
+    var child = Child.start(spec, _ -> {});
+    Readiness.await(
+        "the worker", URI.create("http://127.0.0.1:" + port + "/readyz"), Await.PATIENCE);
+    return child;
+  }
+
+  private Map<String, String> with(String name, String value) {
+    var more = new TreeMap<>(settings);
+    more.put(name, value);
+    return more;
+  }
+
+  private Map<String, String> settings() {
+    var all = new TreeMap<String, String>();
+    all.put("PROPUSK_DATABASE_URL", database.url());
+    all.put("PROPUSK_STATE_DIR", makeDirectory("state").toString());
+    all.put("PROPUSK_SECRET_KEY", KEY);
+    all.put("PROPUSK_VAULT_KEY", KEY);
+    all.put("PROPUSK_BASE_URL", baseUrl.toString());
+    all.put("PROPUSK_PORT", Integer.toString(baseUrl.getPort()));
+    all.put("PROPUSK_BOT_TOKEN", BOT_TOKEN);
+    all.put("PROPUSK_BOT_USERNAME", BOT_USERNAME);
+    all.put("PROPUSK_BOT_API_URL", sandbox.url().toString());
+    all.put("PROPUSK_TELEGRAM_LINK_BASE", sandbox.url().toString());
+    all.put("PROPUSK_FRAME_ANCESTORS", sandbox.url().toString());
+    all.put("PROPUSK_API_ID", "1");
+    all.put("PROPUSK_API_HASH", "0123456789abcdef0123456789abcdef");
+    var dataCentre = sandbox.dataCentre();
+    all.put("PROPUSK_SANDBOX", "on");
+    all.put("PROPUSK_SANDBOX_DC", dataCentre.host() + ":" + dataCentre.port());
+    all.put("PROPUSK_SANDBOX_DC_SECRET", dataCentre.proxySecret());
+    all.put("PROPUSK_SANDBOX_DC_KEY", dataCentre.publicKeyPem());
+    return all;
+  }
+
+  private Path makeDirectory(String name) {
+    try {
+      return Files.createDirectories(directory.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("propusk-story-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void removeTree(Path tree) throws IOException, InterruptedException {
+    new ProcessBuilder(List.of("rm", "-rf", tree.toString())).start().waitFor();
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+}
