@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import propusk.sandbox.dc.handler.Dispatcher;
 import propusk.sandbox.dc.handler.Phone;
 import propusk.sandbox.dc.handshake.AuthKeys;
-import propusk.sandbox.dc.handshake.Handshake;
+import propusk.sandbox.dc.handshake.Handshakes;
 import propusk.sandbox.dc.login.Authorizations;
 import propusk.sandbox.dc.login.LoginToken;
 import propusk.sandbox.dc.login.LoginTokens;
@@ -19,6 +19,7 @@ import propusk.sandbox.dc.message.ClientSessions;
 import propusk.sandbox.dc.message.Connection;
 import propusk.sandbox.dc.message.MessageIds;
 import propusk.sandbox.dc.message.Salts;
+import propusk.sandbox.dc.message.ServiceMessages;
 import propusk.sandbox.dc.transport.Wire;
 import propusk.sandbox.world.World;
 
@@ -54,7 +55,9 @@ public final class DataCentre implements AutoCloseable {
     phone = new Phone(world, keys, tokens, authorizations, sessions);
     var dispatcher =
         Dispatcher.of(world, keys, tokens, authorizations, phone, config.dcId(), this::port);
-    shared = new Connection.Shared(keys, sessions, salts, ids, random, dispatcher);
+    var handshakes = new Handshakes(identity.key(), keys, machineClock, random);
+    var service = new ServiceMessages(keys, sessions, salts, ids, random, dispatcher);
+    shared = new Connection.Shared(keys, handshakes, sessions, service, ids);
     listener = Listener.start(config.port(), world.faults()::offline, this::serve);
     world.clock().onShift(phone::refreshExpired);
     world.onReset(this::dropConnections);
@@ -142,8 +145,7 @@ public final class DataCentre implements AutoCloseable {
   private void serve(Socket socket) {
     try {
       var wire = Wire.open(socket, identity.secretBytes(), random);
-      var handshake = new Handshake(identity.key(), keys, machineClock, random);
-      new Connection(wire, handshake, shared).run();
+      new Connection(wire, shared).run();
     } catch (IOException e) {
       LOG.debug("client was not understood reason={}", e.getMessage());
     }

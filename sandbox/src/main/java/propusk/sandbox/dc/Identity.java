@@ -15,7 +15,7 @@ record Identity(ServerKey key, String proxySecret) {
   private static final String SECRET = "data_centre_proxy_secret";
 
   static Identity of(World world, SecureRandom random) {
-    var kept = world.shelf(World.KEPT, String.class, String.class);
+    var kept = world.shelf(World.KEPT + "/data_centre", String.class, String.class);
     if (kept.find(KEY).isEmpty()) {
       make(kept, random);
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.h2.mvstore.MVStore;
 import tools.jackson.databind.DeserializationFeature;
@@ -16,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A write to a [Shelf] is in the file before it returns, so a killed process forgets nothing.
 /// Faults and calls are of this run only. Any thread may use a world; whoever opened it closes it.
 public final class World implements AutoCloseable {
-  /// The shelf that [#reset] leaves alone: what clients outside were built with, such as server
-  /// keys.
+  /// Shelves whose name begins so are left alone by [#reset]: what clients outside were built with.
   public static final String KEPT = "kept";
 
   private static final JsonMapper JSON =
@@ -27,6 +27,7 @@ public final class World implements AutoCloseable {
           .build();
 
   private final MVStore store;
+  private final ConcurrentHashMap<String, Shelf<?, ?>> shelves = new ConcurrentHashMap<>();
   private final WorldClock clock;
   private final People people;
   private final Faults faults = new Faults();
@@ -51,7 +52,7 @@ public final class World implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var file = directory.resolve("world.mv").toString();
-    return new World(new MVStore.Builder().fileName(file).autoCommitDisabled().open());
+    return new World(new MVStore.Builder().fileName(file).open());
   }
 
   public People people() {
@@ -71,8 +72,13 @@ public final class World implements AutoCloseable {
   }
 
   /// A named collection of records. Keys are `Long` or `String`; values are what [#json] can write.
-  public <K, V> Shelf<K, V> shelf(String name, Class<K> keys, Class<V> values) {
-    return new Shelf<>(store, name, keys, values, JSON);
+  ///
+  /// Everybody who asks for a name gets the same shelf, and must ask for it with the same types.
+  @SuppressWarnings("unchecked")
+  public <K extends Comparable<K>, V> Shelf<K, V> shelf(
+      String name, Class<K> keys, Class<V> values) {
+    var shelf = shelves.computeIfAbsent(name, _ -> new Shelf<K, V>(store, name, values, JSON));
+    return (Shelf<K, V>) shelf;
   }
 
   /// The mapper of everything stored here: snake_case names, absent numbers are zero.
@@ -85,14 +91,13 @@ public final class World implements AutoCloseable {
     resetListeners.add(listener);
   }
 
-  /// Forgets everybody and everything but the shelf [#KEPT].
+  /// Forgets everybody and everything but the shelves [#KEPT].
   public void reset() {
-    for (var name : store.getMapNames()) {
-      if (!name.equals(KEPT)) {
-        store.openMap(name).clear();
+    shelves.forEach((name, shelf) -> {
+      if (!name.startsWith(KEPT)) {
+        shelf.clear();
       }
-    }
-    store.commit();
+    });
     clock.forget();
     faults.clear();
     calls.clear();

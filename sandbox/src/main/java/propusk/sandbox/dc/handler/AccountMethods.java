@@ -33,8 +33,8 @@ final class AccountMethods {
         "auth.resetAuthorizations", (asker, _) -> endOthers(asker),
         "updates.getState", (_, _) -> state(),
         "updates.getDifference", (_, _) -> noDifference(),
-        "messages.getDialogFilters",
-            (_, _) -> TlObject.of("messages.dialogFilters", "filters", List.of()),
+        "messages.getDialogFilters", (_, _) -> onlyTheDefaultFilter(),
+        "messages.getDialogUnreadMarks", (_, _) -> List.of(),
         "messages.getAttachMenuBots",
             (_, _) ->
                 TlObject.of("attachMenuBots", "hash", 0L, "bots", List.of(), "users", List.of()));
@@ -92,6 +92,11 @@ final class AccountMethods {
       throw new RpcException(406, "FRESH_RESET_AUTHORISATION_FORBIDDEN");
     }
     return session;
+  }
+
+  private static TlObject onlyTheDefaultFilter() {
+    var filters = List.of(TlObject.of("dialogFilterDefault"));
+    return TlObject.of("messages.dialogFilters", "filters", filters);
   }
 
   private TlObject state() {

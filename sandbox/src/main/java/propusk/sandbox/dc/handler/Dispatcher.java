@@ -99,7 +99,7 @@ public final class Dispatcher implements Requests {
 
   @Override
   public void keyDestroyed(AuthKey key) {
-    tokens.forget(key.id());
+    tokens.expireAll(key.id());
     authorizations.logOut(key);
   }
 

@@ -70,7 +70,7 @@ final class LoginMethods {
   }
 
   private TlObject logOut(Asker asker) {
-    tokens.forget(asker.key().id());
+    tokens.expireAll(asker.key().id());
     authorizations.logOut(asker.key());
     return TlObject.of("auth.loggedOut");
   }

@@ -61,7 +61,7 @@ public final class Phone {
       return spent ? new AcceptOutcome.AlreadyAccepted() : new AcceptOutcome.Expired();
     }
     authorizations.begin(session, key.get(), person);
-    tokens.forget(token.holder());
+    tokens.expireAll(token.holder());
     tell(token.holder());
     return new AcceptOutcome.Accepted(session);
   }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import propusk.sandbox.world.Shelf;
 import propusk.sandbox.world.World;
@@ -13,7 +12,6 @@ import propusk.sandbox.world.World;
 /// threads.
 public final class AuthKeys {
   private final Shelf<Long, AuthKey> shelf;
-  private final ConcurrentHashMap<Long, AuthKey> cache = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
   /// Reads the keys that are kept, and forgets temporary ones that have ended.
@@ -22,19 +20,12 @@ public final class AuthKeys {
   public AuthKeys(World world, InstantSource clock) {
     this.shelf = world.shelf("auth_key", Long.class, AuthKey.class);
     this.clock = clock;
-    for (var key : shelf.all()) {
-      if (isOver(key)) {
-        shelf.remove(key.id());
-      } else {
-        cache.put(key.id(), key);
-      }
-    }
-    world.onReset(cache::clear);
+    shelf.removeIf(this::isOver);
   }
 
   /// A key by its id; temporary ones only as long as they live.
   public Optional<AuthKey> find(long id) {
-    return Optional.ofNullable(cache.get(id)).filter(key -> !isOver(key));
+    return shelf.find(id).filter(key -> !isOver(key));
   }
 
   /// The key that stands for the client: the permanent one, also where `id` names a temporary one.
@@ -43,32 +34,21 @@ public final class AuthKeys {
   }
 
   public List<AuthKey> all() {
-    return List.copyOf(cache.values());
+    return shelf.all();
   }
 
+  /// Keeps a new key; one that is known already stays as it is.
   public void add(AuthKey key) {
-    cache.put(key.id(), key);
-    shelf.put(key.id(), key);
+    shelf.putIfAbsent(key.id(), key);
   }
 
   /// Replaces what is known about a key; answers the new knowledge, or nothing if the key is gone.
   public Optional<AuthKey> update(long id, UnaryOperator<AuthKey> change) {
-    var updated =
-        cache.computeIfPresent(
-            id,
-            (_, key) -> {
-              var changed = change.apply(key);
-              if (!changed.equals(key)) {
-                shelf.put(id, changed);
-              }
-              return changed;
-            });
-    return Optional.ofNullable(updated);
+    return shelf.update(id, change);
   }
 
   /// Forgets a key and the temporary ones bound to it.
   public void remove(long id) {
-    cache.remove(id);
     shelf.remove(id);
     for (var key : all()) {
       if (key.permanentId().filter(permanent -> permanent == id).isPresent()) {

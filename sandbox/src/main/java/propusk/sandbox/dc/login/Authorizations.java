@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import propusk.sandbox.dc.PersonSession;
 import propusk.sandbox.dc.RevocationKind;
@@ -27,15 +26,12 @@ public final class Authorizations {
   private final AuthKeys keys;
   private final SecureRandom random;
   private final Shelf<Long, StoredSession> shelf;
-  private final ConcurrentHashMap<Long, StoredSession> cache = new ConcurrentHashMap<>();
 
   public Authorizations(World world, AuthKeys keys, SecureRandom random) {
     this.world = world;
     this.keys = keys;
     this.random = random;
     this.shelf = world.shelf("session", Long.class, StoredSession.class);
-    shelf.all().forEach(stored -> cache.put(stored.session().id(), stored));
-    world.onReset(cache::clear);
   }
 
   /// A number for a session to come.
@@ -65,7 +61,7 @@ public final class Authorizations {
 
   /// The password was given: the waiting session of a key begins.
   public Optional<Person> complete(AuthKey key) {
-    var waiting = key.pendingSession().map(cache::get);
+    var waiting = key.pendingSession().flatMap(shelf::find);
     waiting.ifPresent(stored -> {
       store(stored.complete());
       keys.update(key.id(), held -> held.loggedIn(stored.session().id()));
@@ -79,12 +75,12 @@ public final class Authorizations {
   }
 
   public Optional<PersonSession> sessionOf(AuthKey key) {
-    return key.session().map(cache::get).map(StoredSession::session);
+    return key.session().flatMap(shelf::find).map(StoredSession::session);
   }
 
   /// The sessions of a person that have begun, latest first.
   public List<PersonSession> of(long personId) {
-    return cache.values().stream()
+    return shelf.all().stream()
         .filter(Predicate.not(StoredSession::passwordPending))
         .map(StoredSession::session)
         .filter(session -> session.personId() == personId)
@@ -109,17 +105,15 @@ public final class Authorizations {
   public void touch(PersonSession session) {
     var now = world.clock().instant();
     if (session.lastActiveAt().plus(GRAIN).isBefore(now)) {
-      Optional.ofNullable(cache.get(session.id())).ifPresent(s -> store(s.activeAt(now)));
+      shelf.update(session.id(), stored -> stored.activeAt(now));
     }
   }
 
   private Optional<StoredSession> drop(long sessionId) {
-    shelf.remove(sessionId);
-    return Optional.ofNullable(cache.remove(sessionId));
+    return shelf.remove(sessionId);
   }
 
   private void store(StoredSession stored) {
-    cache.put(stored.session().id(), stored);
     shelf.put(stored.session().id(), stored);
   }
 }

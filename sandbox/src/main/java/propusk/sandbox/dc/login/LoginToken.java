@@ -32,6 +32,10 @@ public record LoginToken(
     return new LoginToken(name, holder, createdAt, expiresAt, Optional.of(newSession));
   }
 
+  LoginToken expiredAt(Instant at) {
+    return new LoginToken(name, holder, createdAt, at, session);
+  }
+
   /// The token in a link, or a bare one; with or without padding.
   static String nameIn(String link) {
     var text = link.strip();

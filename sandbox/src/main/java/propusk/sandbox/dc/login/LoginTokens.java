@@ -2,15 +2,17 @@ package propusk.sandbox.dc.login;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import propusk.sandbox.world.Shelf;
 import propusk.sandbox.world.World;
 
-/// The login tokens of this run. A client gets a new one whenever it asks; an old one is good until
-/// it expires.
+/// The login tokens, kept in the world: a code in view is good after a restart. A client gets a new
+/// one whenever it asks; an old one is good until it expires.
 public final class LoginTokens {
   private static final int BYTES = 42;
 
@@ -19,22 +21,22 @@ public final class LoginTokens {
 
   private final World world;
   private final SecureRandom random;
-  private final ConcurrentHashMap<String, LoginToken> tokens = new ConcurrentHashMap<>();
+  private final Shelf<String, LoginToken> tokens;
 
   public LoginTokens(World world, SecureRandom random) {
     this.world = world;
     this.random = random;
-    world.onReset(tokens::clear);
+    this.tokens = world.shelf("login_token", String.class, LoginToken.class);
   }
 
   /// Makes a token for the holder of a permanent key.
   public LoginToken export(long holder) {
     var now = world.clock().instant();
-    tokens.values().removeIf(token -> token.expiresAt().plus(REMEMBERED).isBefore(now));
+    tokens.removeIf(token -> token.expiresAt().plus(REMEMBERED).isBefore(now));
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     var name = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    var expiresAt = now.plus(world.faults().loginTokenLife());
+    var expiresAt = wholeSecond(now.plus(world.faults().loginTokenLife()));
     var token = new LoginToken(name, holder, now, expiresAt, Optional.empty());
     tokens.put(name, token);
     return token;
@@ -42,7 +44,7 @@ public final class LoginTokens {
 
   /// The token that a link holds, live or not.
   public Optional<LoginToken> find(String link) {
-    return Optional.ofNullable(tokens.get(LoginToken.nameIn(link)));
+    return tokens.find(LoginToken.nameIn(link));
   }
 
   /// Spends a live token; false if it expired or somebody else was faster.
@@ -54,35 +56,40 @@ public final class LoginTokens {
   /// Makes a token expire now; false if it was not live.
   public boolean decline(LoginToken token) {
     var now = world.clock().instant();
-    var declined =
-        new LoginToken(token.name(), token.holder(), token.createdAt(), now, Optional.empty());
-    return token.isLive(now) && tokens.replace(token.name(), token, declined);
+    return token.isLive(now) && tokens.replace(token.name(), token, token.expiredAt(now));
   }
 
   /// The newest live token of each client, oldest first.
   public List<LoginToken> inView() {
     var now = world.clock().instant();
     var newestLast = Comparator.comparing(LoginToken::createdAt);
-    var live = tokens.values().stream().filter(token -> token.isLive(now)).sorted(newestLast);
+    var live = tokens.all().stream().filter(token -> token.isLive(now)).sorted(newestLast);
     var all = live.toList();
     return all.stream().filter(token -> isNewest(token, all)).toList();
   }
 
-  /// Forgets the tokens of a client that is gone or logged in.
-  public void forget(long holder) {
-    tokens.values().removeIf(token -> token.holder() == holder && token.session().isEmpty());
+  /// Makes all tokens expire of a client that is gone or logged in.
+  public void expireAll(long holder) {
+    tokens.all().stream().filter(token -> token.holder() == holder).forEach(this::decline);
   }
 
   /// Holders whose tokens have all expired, such as after the clock was shifted.
   public List<Long> holdersWithoutLiveToken() {
     var now = world.clock().instant();
-    var live = tokens.values().stream().filter(t -> t.isLive(now)).map(LoginToken::holder).toList();
-    return tokens.values().stream()
+    var live = tokens.all().stream().filter(t -> t.isLive(now)).map(LoginToken::holder).toList();
+    return tokens.all().stream()
         .filter(token -> token.session().isEmpty())
         .map(LoginToken::holder)
         .distinct()
         .filter(holder -> !live.contains(holder))
         .toList();
+  }
+
+  /// Rounds up: clients are told whole seconds of the machine's clock, and ask again on the dot.
+  private Instant wholeSecond(Instant time) {
+    var skipped = world.clock().skipped();
+    var machine = time.minus(skipped).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    return machine.plus(skipped);
   }
 
   private static boolean isNewest(LoginToken token, List<LoginToken> oldestFirst) {

@@ -1,7 +1,6 @@
 package propusk.sandbox.dc.message;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.sandbox.dc.crypto.Octets;
 import propusk.sandbox.dc.handshake.AuthKeys;
-import propusk.sandbox.dc.handshake.Handshake;
+import propusk.sandbox.dc.handshake.Handshakes;
 import propusk.sandbox.dc.schema.TlException;
 import propusk.sandbox.dc.schema.TlReader;
 import propusk.sandbox.dc.schema.TlWriter;
@@ -24,41 +23,20 @@ public final class Connection implements Runnable {
   private static final int UNKNOWN_KEY = -404;
 
   private final Wire wire;
-  private final AuthKeys keys;
-  private final Handshake handshake;
-  private final ClientSessions sessions;
-  private final ServiceMessages service;
-  private final MessageIds ids;
+  private final Shared shared;
   private final Set<ClientSession> attached = new HashSet<>();
 
   /// Everything that connections share.
-  public static final class Shared {
-    private final AuthKeys keys;
-    private final ClientSessions sessions;
-    private final ServiceMessages service;
-    private final MessageIds ids;
+  public record Shared(
+      AuthKeys keys,
+      Handshakes handshakes,
+      ClientSessions sessions,
+      ServiceMessages service,
+      MessageIds ids) {}
 
-    public Shared(
-        AuthKeys keys,
-        ClientSessions sessions,
-        Salts salts,
-        MessageIds ids,
-        SecureRandom random,
-        Requests requests) {
-      this.keys = keys;
-      this.sessions = sessions;
-      this.ids = ids;
-      this.service = new ServiceMessages(keys, sessions, salts, ids, random, requests);
-    }
-  }
-
-  public Connection(Wire wire, Handshake handshake, Shared shared) {
+  public Connection(Wire wire, Shared shared) {
     this.wire = wire;
-    this.handshake = handshake;
-    this.keys = shared.keys;
-    this.sessions = shared.sessions;
-    this.service = shared.service;
-    this.ids = shared.ids;
+    this.shared = shared;
   }
 
   /// Serves the client until it leaves or breaks the protocol.
@@ -83,7 +61,7 @@ public final class Connection implements Runnable {
       shakeHands(payload);
       return true;
     }
-    var key = keys.find(keyId);
+    var key = shared.keys.find(keyId);
     if (key.isEmpty()) {
       wire.writeError(UNKNOWN_KEY);
       return false;
@@ -92,10 +70,10 @@ public final class Connection implements Runnable {
     if (packet.quickAckWanted()) {
       wire.writeQuickAck(envelope.quickAck());
     }
-    var session = sessions.findOrBegin(key.get(), envelope.session());
+    var session = shared.sessions.findOrBegin(key.get(), envelope.session());
     session.attach(wire);
     attached.add(session);
-    service.receive(session, envelope);
+    shared.service.receive(session, envelope);
     session.flush();
     return true;
   }
@@ -105,12 +83,12 @@ public final class Connection implements Runnable {
     var in = new TlReader(payload);
     in.readLong();
     in.readLong();
-    Optional<byte[]> answer = handshake.answer(in.readRaw(in.readInt()));
+    Optional<byte[]> answer = shared.handshakes.answer(in.readRaw(in.readInt()));
     if (answer.isPresent()) {
       wire.write(
           new TlWriter()
               .writeLong(0)
-              .writeLong(ids.forAnswer())
+              .writeLong(shared.ids.forAnswer())
               .writeInt(answer.get().length)
               .writeRaw(answer.get())
               .toBytes());

@@ -12,7 +12,7 @@ import propusk.sandbox.dc.schema.TlReader;
 /// Takes a session's incoming messages apart and answers those that are about the protocol itself.
 ///
 /// See <https://core.telegram.org/mtproto/service_messages>.
-final class ServiceMessages {
+public final class ServiceMessages {
   private static final int GZIP_PACKED = 0x3072cfa1;
   private static final int BAD_SALT = 48;
   private static final int BAD_CONTAINER = 64;
@@ -27,7 +27,7 @@ final class ServiceMessages {
   private final SecureRandom random;
   private final Requests requests;
 
-  ServiceMessages(
+  public ServiceMessages(
       AuthKeys keys,
       ClientSessions sessions,
       Salts salts,

@@ -1,0 +1,5 @@
+/// The arithmetic of MTProto.
+@NullMarked
+package propusk.sandbox.dc.crypto;
+
+import org.jspecify.annotations.NullMarked;
