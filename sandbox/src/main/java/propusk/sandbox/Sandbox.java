@@ -7,11 +7,13 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import propusk.sandbox.botapi.BotApi;
 import propusk.sandbox.botapi.ChangeFeed;
 import propusk.sandbox.botapi.SandboxBot;
 import propusk.sandbox.control.ControlParts;
 import propusk.sandbox.control.ControlRoutes;
+import propusk.sandbox.control.PhoneWatch;
 import propusk.sandbox.dc.DataCentre;
 import propusk.sandbox.dc.DataCentreConfig;
 import propusk.sandbox.page.PageRoutes;
@@ -26,14 +28,15 @@ public final class Sandbox implements AutoCloseable {
 
   private final World world;
   private final DataCentre dataCentre;
-  private final BotApi botApi;
   private final Javalin http;
+  private final List<AutoCloseable> waiting;
 
-  private Sandbox(World world, DataCentre dataCentre, BotApi botApi, Javalin http) {
+  private Sandbox(
+      World world, DataCentre dataCentre, Javalin http, List<AutoCloseable> waiting) {
     this.world = world;
     this.dataCentre = dataCentre;
-    this.botApi = botApi;
     this.http = http;
+    this.waiting = waiting;
   }
 
   /// Starts everything and returns when it listens.
@@ -55,17 +58,18 @@ public final class Sandbox implements AutoCloseable {
             config.webUrl(),
             publicHex(key),
             () -> FirstPeople.settle(world));
+    var watch = new PhoneWatch(world, dataCentre, feed);
     var http =
         Javalin.create(javalin -> {
           listen(javalin, config.httpPort());
           javalin.routes.before(LoopbackGuard::check);
           botApi.routes(javalin);
-          new ControlRoutes(parts).add(javalin);
+          new ControlRoutes(parts, watch).add(javalin);
           var names = config.bots().stream().map(SandboxBot::username).toList();
           new PageRoutes(config.webUrl(), names).add(javalin);
         });
     http.start();
-    return new Sandbox(world, dataCentre, botApi, http);
+    return new Sandbox(world, dataCentre, http, List.of(watch, feed, botApi));
   }
 
   private static void listen(JavalinConfig javalin, int port) {
@@ -100,9 +104,17 @@ public final class Sandbox implements AutoCloseable {
 
   @Override
   public void close() {
-    botApi.close();
+    waiting.forEach(Sandbox::close);
     http.stop();
     dataCentre.close();
     world.close();
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -30,7 +30,14 @@ public final class SandboxMain {
       System.exit(2);
       return;
     }
-    var sandbox = Sandbox.start(config);
+    Sandbox sandbox;
+    try {
+      sandbox = Sandbox.start(config);
+    } catch (RuntimeException refused) {
+      System.err.println("sandbox cannot start: " + refused);
+      System.exit(1);
+      return;
+    }
     var end = new CountDownLatch(1);
     var closed = new CountDownLatch(1);
     Runtime.getRuntime()

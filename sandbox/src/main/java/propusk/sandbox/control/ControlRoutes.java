@@ -10,9 +10,11 @@ import java.util.Optional;
 /// The control API under `/sandbox`: its routes and the one writer of its errors.
 public final class ControlRoutes {
   private final ControlParts parts;
+  private final PhoneWatch watch;
 
-  public ControlRoutes(ControlParts parts) {
+  public ControlRoutes(ControlParts parts, PhoneWatch watch) {
     this.parts = parts;
+    this.watch = watch;
   }
 
   public void add(JavalinConfig config) {
@@ -20,7 +22,7 @@ public final class ControlRoutes {
     new ChatRoutes(parts, InstantSource.system()).add(config);
     new PhoneRoutes(parts).add(config);
     new WorldRoutes(parts).add(config);
-    new EventRoutes(parts).add(config);
+    new ChangeRoutes(parts, watch).add(config);
     config.routes.exception(ControlError.class, (error, ctx) -> refuse(ctx, error));
   }
 

@@ -21,7 +21,7 @@ final class MessageWait {
       Duration patience)
       throws InterruptedException {
     var changes = new Semaphore(0);
-    var stop = feed.listen(_ -> changes.release());
+    var stop = feed.listen(changes::release);
     try {
       var end = System.nanoTime() + patience.toNanos();
       while (true) {

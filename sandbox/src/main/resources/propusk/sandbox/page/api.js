@@ -18,6 +18,7 @@ async function call(method, path, body, type = "application/json") {
 const user = (id, what) => `/sandbox/users/${id}/${what}`;
 
 export const api = {
+  changes: (after) => call("GET", `/sandbox/changes?after=${after}`),
   info: () => call("GET", "/sandbox/info"),
   people: () => call("GET", "/sandbox/users"),
   newPerson: (fields) => call("POST", "/sandbox/users", fields),

@@ -1,3 +1,4 @@
+import { api } from "./api.js";
 import { setLanguage } from "./words.js";
 import {
   emit,
@@ -69,18 +70,32 @@ async function hear(change) {
   }
 }
 
-function listen() {
-  const source = new EventSource("/sandbox/events");
-  source.addEventListener("open", async () => {
-    state.online = true;
+function setOnline(online) {
+  if (state.online !== online) {
+    state.online = online;
     emit("online");
-    await loadAll();
-  });
-  source.addEventListener("error", () => {
-    state.online = false;
-    emit("online");
-  });
-  source.addEventListener("change", (event) => hear(JSON.parse(event.data)));
+  }
+}
+
+const pause = (millis) => new Promise((resume) => setTimeout(resume, millis));
+
+/** Waits for hints for ever; after a lost connection everything is read again. */
+async function listen(last) {
+  try {
+    const heard = await api.changes(last);
+    if (!state.online || heard.lost) {
+      await loadAll();
+    }
+    setOnline(true);
+    for (const change of heard.changes) {
+      await hear(change);
+    }
+    listen(heard.last);
+  } catch {
+    setOnline(false);
+    await pause(1000);
+    listen(-1);
+  }
 }
 
 export async function speak(language) {
@@ -93,12 +108,13 @@ export async function speak(language) {
   }
 }
 
+const { last } = await api.changes(-1);
 await loadAll();
 startBar(speak);
 startChats();
 startChat();
 startPhone();
 startPanes();
-listen();
+listen(last);
 await followLocation();
 document.body.dataset.ready = "true";

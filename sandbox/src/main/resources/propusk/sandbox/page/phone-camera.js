@@ -74,13 +74,19 @@ function seen() {
 function sight(code) {
   return h(
     "button",
-    { type: "button", class: "finder", title: t("scanThis"), onclick: () => take(code.link) },
-    picture(code.link),
+    {
+      type: "button",
+      class: "finder",
+      id: `code-${code.created_at}`,
+      title: t("scanThis"),
+      onclick: () => take(code.link),
+    },
+    h("span", { class: "lens" }, picture(code.link)),
     h(
       "span",
       { class: "finder-words" },
       h("strong", {}, code.app_name || t("program")),
-      h("span", { class: "grey" }, code.device_model),
+      h("span", { class: "small grey" }, t("pressToScan")),
       h("span", { class: "left", "data-link": code.link }, t("secondsLeft", secondsLeft(code))),
     ),
   );

@@ -120,6 +120,7 @@ function session(each) {
       {
         type: "button",
         class: "quiet clay",
+        id: `end-${each.id}`,
         "aria-label": t("endSession", name),
         title: t("endSession", name),
         onclick: () => {

@@ -16,6 +16,8 @@ const screens = {
   person: { title: "newPerson", draw: drawNewPerson },
 };
 
+let drawn = "";
+
 export function startPhone() {
   on("phone people", () => {
     phone.screen = phone.screen === "person" ? "person" : "devices";
@@ -57,6 +59,8 @@ function sessionsChanged() {
 function draw() {
   const screen = screens[phone.screen];
   const keep = document.activeElement?.id;
+  const scrolled = drawn === phone.screen ? find("phone-screen").scrollTop : 0;
+  drawn = phone.screen;
   find("phone").setAttribute("aria-label", t("phoneTitle"));
   find("phone").replaceChildren(
     h(
@@ -82,11 +86,12 @@ function draw() {
           ),
       h("h2", {}, t(screen.title)),
     ),
-    h("div", { class: "phone-screen" }, screen.draw()),
+    h("div", { class: "phone-screen", id: "phone-screen" }, screen.draw()),
     h("p", { class: "phone-drop", "aria-hidden": "true" }, icon("picture", 36), t("drop")),
   );
+  find("phone-screen").scrollTop = scrolled;
   if (keep) {
-    find(keep)?.focus();
+    find(keep)?.focus({ preventScroll: true });
   }
 }
 

@@ -3,6 +3,7 @@ package propusk.sandbox.botapi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.pengrad.telegrambot.TelegramBot;
@@ -23,6 +24,7 @@ import com.pengrad.telegrambot.request.SendMessage;
 import com.pengrad.telegrambot.request.SetMyCommands;
 import com.pengrad.telegrambot.response.BaseResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -273,12 +275,23 @@ final class BotApiClientTest {
   void failsAsOftenAsItWasTold() {
     ilya.send("/start");
     var fault = Map.of("method", "sendMessage", "code", 429, "retry_after", 7, "times", 1);
-    fixture.client().faults(Map.of("methods", java.util.List.of(fault)));
+    fixture.client().faults(Map.of("methods", List.of(fault)));
     var refused = bot.execute(new SendMessage(ilya.id(), "a"));
     assertEquals(7, refused.parameters().retryAfter());
     assertTrue(bot.execute(new SendMessage(ilya.id(), "a")).isOk());
     var calls = fixture.client().get("/sandbox/calls").toString();
     assertTrue(calls.contains("429 Too Many Requests: retry after 7"), calls);
+  }
+
+  @Test
+  void losesAnAnswerButNotTheMessageWhenTheConnectionIsCut() {
+    ilya.send("/start");
+    var fault = Map.of("method", "sendMessage", "drop", true, "times", 1);
+    fixture.client().faults(Map.of("methods", List.of(fault)));
+    assertThrows(
+        RuntimeException.class, () -> bot.execute(new SendMessage(ilya.id(), "into the dark")));
+    assertEquals("into the dark", ilya.awaitMessage("into the dark").text());
+    assertTrue(bot.execute(new SendMessage(ilya.id(), "again")).isOk());
   }
 
   @Test
