@@ -1,0 +1,331 @@
+package propusk.sandbox.dc;
+
+import static propusk.sandbox.dc.crypto.Octets.cut;
+import static propusk.sandbox.dc.crypto.Octets.join;
+import static propusk.sandbox.dc.crypto.Octets.longAt;
+import static propusk.sandbox.dc.crypto.Octets.ofLong;
+import static propusk.sandbox.dc.crypto.Octets.reversed;
+import static propusk.sandbox.dc.crypto.Octets.unsigned;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import propusk.sandbox.dc.crypto.AesIge;
+import propusk.sandbox.dc.crypto.DiffieHellman;
+import propusk.sandbox.dc.crypto.Digests;
+import propusk.sandbox.dc.crypto.MessageKeys;
+import propusk.sandbox.dc.crypto.MessageKeys.Direction;
+import propusk.sandbox.dc.schema.ClientCodec;
+import propusk.sandbox.dc.schema.TlCodec;
+import propusk.sandbox.dc.schema.TlObject;
+import propusk.sandbox.dc.schema.TlReader;
+import propusk.sandbox.dc.schema.TlWriter;
+import propusk.sandbox.dc.transport.ClientWire;
+
+/// A client of our own, as small as the protocol allows, for what the real ones do not do on
+/// demand.
+final class TestClient implements AutoCloseable {
+  static final TlCodec SERVICE = ClientCodec.of("mtproto.tl");
+  static final TlCodec API = ClientCodec.of("telegram.tl");
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int CONTAINER = 0x73f1f8dc;
+  private static final int RESULT = 0xf35c6d01;
+
+  final ClientWire wire;
+  final byte[] authKey;
+  private final String pem;
+  private final long session = RANDOM.nextLong();
+  private final Deque<byte[]> received = new ArrayDeque<>();
+  long salt;
+  private long lastId;
+  private int numbered;
+
+  /// What a handshake gives, to come back with.
+  record Key(BigInteger number, long salt) {
+    static final Key NONE = new Key(BigInteger.ZERO, 0);
+  }
+
+  private TestClient(DataCentre dc, ClientWire wire, Key key) throws IOException {
+    this.wire = wire;
+    this.pem = dc.publicKeyPem();
+    this.salt = key.salt();
+    this.authKey = key.equals(Key.NONE) ? shakeHands() : unsigned(key.number(), 256);
+  }
+
+  static TestClient connect(DataCentre dc, ClientWire.Kind kind) throws IOException {
+    return new TestClient(dc, wire(dc, kind), Key.NONE);
+  }
+
+  static TestClient connect(DataCentre dc, Key key) throws IOException {
+    return new TestClient(dc, wire(dc, ClientWire.Kind.PROXY_INTERMEDIATE), key);
+  }
+
+  Key key() {
+    return new Key(new BigInteger(1, authKey), salt);
+  }
+
+  /// Calls a method as a client does that says who it is.
+  byte[] call(TlObject method) throws IOException {
+    return call(wrapped(API.write(method)));
+  }
+
+  byte[] call(byte[] method) throws IOException {
+    return answerTo(send(method));
+  }
+
+  TlObject ask(String method, Object... parameters) throws IOException {
+    return API.read(call(TlObject.of(method, parameters)));
+  }
+
+  /// The refusal of a method.
+  String refusal(String method, Object... parameters) throws IOException {
+    var error = SERVICE.read(call(TlObject.of(method, parameters)));
+    return error.number("error_code") + " " + error.text("error_message");
+  }
+
+  static byte[] wrapped(byte[] method) {
+    var connection =
+        TlObject.of(
+            "initConnection",
+            "api_id",
+            7,
+            "device_model",
+            "Test",
+            "system_version",
+            "Java",
+            "app_version",
+            "1",
+            "system_lang_code",
+            "ru",
+            "lang_pack",
+            "",
+            "lang_code",
+            "ru",
+            "query",
+            method);
+    return API.write(TlObject.of("invokeWithLayer", "layer", 229, "query", API.write(connection)));
+  }
+
+  long nextId() {
+    long now = Instant.now().getEpochSecond() << 32;
+    lastId = Math.max(now, lastId + 4);
+    return lastId;
+  }
+
+  long send(byte[] body) throws IOException {
+    long id = nextId();
+    wire.write(sealed(id, body));
+    return id;
+  }
+
+  byte[] sealed(long id, byte[] body) {
+    var padding = new byte[12 + (-(body.length + 12) & 15)];
+    RANDOM.nextBytes(padding);
+    var plain =
+        new TlWriter()
+            .writeLong(salt)
+            .writeLong(session)
+            .writeLong(id)
+            .writeInt(2 * numbered++ + 1)
+            .writeInt(body.length)
+            .writeRaw(body)
+            .writeRaw(padding)
+            .toBytes();
+    var messageKey = cut(MessageKeys.messageKeyLarge(authKey, plain, Direction.FROM_CLIENT), 8, 16);
+    var cipher = MessageKeys.cipher(authKey, messageKey, Direction.FROM_CLIENT);
+    return join(ofLong(keyId()), messageKey, cipher.encrypt(plain));
+  }
+
+  long keyId() {
+    return longAt(Digests.sha1(authKey), 12);
+  }
+
+  /// Waits for the result of a request, and drops what comes before it.
+  byte[] answerTo(long request) throws IOException {
+    while (true) {
+      var body = next();
+      if (new TlReader(body).peekInt() == RESULT && longAt(body, 4) == request) {
+        return unpacked(cut(body, 12, body.length - 12));
+      }
+    }
+  }
+
+  /// Waits for a message of the service or an update by this name.
+  TlObject await(TlCodec codec, String name) throws IOException {
+    while (true) {
+      var read = codec.readKnown(new TlReader(next()));
+      if (read.isPresent() && read.get().name().equals(name)) {
+        return read.get();
+      }
+    }
+  }
+
+  private byte[] next() throws IOException {
+    if (received.isEmpty()) {
+      var packet = wire.read();
+      var cipher = MessageKeys.cipher(authKey, cut(packet, 8, 16), Direction.FROM_SERVER);
+      var in = new TlReader(cipher.decrypt(cut(packet, 24, (packet.length - 24) & ~15)));
+      in.readRaw(8 + 8 + 8 + 4);
+      take(in.readRaw(in.readInt()));
+    }
+    return received.remove();
+  }
+
+  private void take(byte[] body) {
+    var in = new TlReader(body);
+    if (in.peekInt() != CONTAINER) {
+      received.add(body);
+      return;
+    }
+    in.readInt();
+    for (int left = in.readInt(); left > 0; left--) {
+      in.readRaw(8 + 4);
+      received.add(in.readRaw(in.readInt()));
+    }
+  }
+
+  static byte[] unpacked(byte[] result) throws IOException {
+    var known = SERVICE.readKnown(new TlReader(result));
+    if (known.isEmpty() || !known.get().name().equals("gzip_packed")) {
+      return result;
+    }
+    var packed = new ByteArrayInputStream(known.get().bytes("packed_data"));
+    try (var in = new GZIPInputStream(packed)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private byte[] shakeHands() throws IOException {
+    var nonce = bytes(16);
+    var newNonce = bytes(32);
+    var pq = open(TlObject.of("req_pq_multi", "nonce", nonce));
+    var serverNonce = pq.bytes("server_nonce");
+    var p = HexFormat.of().parseHex("494c553b");
+    var q = HexFormat.of().parseHex("53911073");
+    var inner =
+        SERVICE.write(
+            TlObject.of(
+                "p_q_inner_data_dc",
+                "pq",
+                pq.bytes("pq"),
+                "p",
+                p,
+                "q",
+                q,
+                "nonce",
+                nonce,
+                "server_nonce",
+                serverNonce,
+                "new_nonce",
+                newNonce,
+                "dc",
+                2));
+    var offer =
+        open(
+            TlObject.of(
+                "req_DH_params",
+                "nonce",
+                nonce,
+                "server_nonce",
+                serverNonce,
+                "p",
+                p,
+                "q",
+                q,
+                "public_key_fingerprint",
+                pq.list("server_public_key_fingerprints").getFirst(),
+                "encrypted_data",
+                padded(inner)));
+    var cipher = MessageKeys.handshakeCipher(serverNonce, newNonce);
+    var opened = cipher.decrypt(offer.bytes("encrypted_answer"));
+    var group = SERVICE.read(new TlReader(cut(opened, 20, opened.length - 20)));
+    var prime = new BigInteger(1, group.bytes("dh_prime"));
+    var secret = new BigInteger(2040, RANDOM);
+    var ours = BigInteger.valueOf(DiffieHellman.G).modPow(secret, prime);
+    var half =
+        SERVICE.write(
+            TlObject.of(
+                "client_DH_inner_data",
+                "nonce",
+                nonce,
+                "server_nonce",
+                serverNonce,
+                "retry_id",
+                0L,
+                "g_b",
+                unsigned(ours, 256)));
+    var withHash = join(Digests.sha1(half), half);
+    var done =
+        open(
+            TlObject.of(
+                "set_client_DH_params",
+                "nonce",
+                nonce,
+                "server_nonce",
+                serverNonce,
+                "encrypted_data",
+                cipher.encrypt(join(withHash, bytes(-withHash.length & 15)))));
+    if (!done.name().equals("dh_gen_ok")) {
+      throw new IOException("no key: " + done.name());
+    }
+    salt = longAt(newNonce, 0) ^ longAt(serverNonce, 0);
+    return unsigned(new BigInteger(1, group.bytes("g_a")).modPow(secret, prime), 256);
+  }
+
+  /// The client's side of RSA_PAD.
+  private byte[] padded(byte[] inner) {
+    var padded = join(inner, bytes(192 - inner.length));
+    while (true) {
+      var temporary = bytes(32);
+      var withHash = join(reversed(padded), Digests.sha256(temporary, padded));
+      var sealed = new AesIge(temporary, new byte[32]).encrypt(withHash);
+      var hash = new BigInteger(1, Digests.sha256(sealed));
+      var masked = unsigned(new BigInteger(1, temporary).xor(hash), 32);
+      var number = new BigInteger(1, join(masked, sealed));
+      if (number.compareTo(modulus()) < 0) {
+        return unsigned(number.modPow(BigInteger.valueOf(65537), modulus()), 256);
+      }
+    }
+  }
+
+  private BigInteger modulus() {
+    var der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""));
+    return new BigInteger(1, cut(der, 9, 256));
+  }
+
+  private TlObject open(TlObject question) throws IOException {
+    var body = SERVICE.write(question);
+    wire.write(
+        new TlWriter()
+            .writeLong(0)
+            .writeLong(nextId())
+            .writeInt(body.length)
+            .writeRaw(body)
+            .toBytes());
+    var answer = new TlReader(wire.read());
+    answer.readRaw(8 + 8);
+    return SERVICE.read(answer.readRaw(answer.readInt()));
+  }
+
+  private static ClientWire wire(DataCentre dc, ClientWire.Kind kind) throws IOException {
+    return ClientWire.connect(dc.port(), kind, HexFormat.of().parseHex(dc.proxySecret()));
+  }
+
+  private static byte[] bytes(int length) {
+    var bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    wire.close();
+  }
+}
