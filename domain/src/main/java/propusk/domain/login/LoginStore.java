@@ -129,7 +129,8 @@ final class LoginStore {
         .list();
   }
 
-  /// Takes logins that wait for a worker, or whose worker is gone, for this one.
+  /// Takes logins that wait for a worker, or whose worker is gone, for this one; none when its own
+  /// lease is over, so that it does not take from itself what it still runs.
   List<Claim> claim(Handle handle, WorkerId worker, String host, Instant now, int max) {
     var ids =
         handle
@@ -141,6 +142,8 @@ final class LoginStore {
                   WHERE ((l.ended_at IS NULL AND l.phase <> 'requested') OR l.scratch_path IS NOT NULL)
                     AND (l.worker_id IS NULL OR w.ended_at IS NOT NULL OR w.lease_until <= :now)
                     AND (l.scratch_host IS NULL OR l.scratch_host = :host)
+                    AND EXISTS (SELECT 1 FROM worker me
+                      WHERE me.id = :worker AND me.ended_at IS NULL AND me.lease_until > :now)
                   ORDER BY l.created_at LIMIT :max FOR UPDATE OF l SKIP LOCKED)
                 RETURNING id
                 """)

@@ -79,7 +79,8 @@ public final class TelegramSessions {
         .list();
   }
 
-  /// Takes a session for this worker. Empty: there is none to open, or a living worker has it.
+  /// Takes a session for this worker. Empty: there is none to open, a living worker has it, or this
+  /// worker's own lease is over.
   public Optional<LeasedSession> lease(Handle handle, TelegramSessionId id, WorkerId worker) {
     return handle
         .createQuery(
@@ -88,6 +89,7 @@ public final class TelegramSessions {
             WHERE id = :id AND state IN ('live', 'log_out_pending')
               AND (worker_id IS NULL OR NOT EXISTS (
                 SELECT 1 FROM worker w WHERE w.id = s.worker_id AND w.ended_at IS NULL AND w.lease_until > :now))
+              AND EXISTS (SELECT 1 FROM worker me WHERE me.id = :worker AND me.ended_at IS NULL AND me.lease_until > :now)
             RETURNING *
             """)
         .bind("worker", worker.value())
