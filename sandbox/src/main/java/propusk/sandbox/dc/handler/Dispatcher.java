@@ -142,6 +142,9 @@ public final class Dispatcher implements Requests {
     var fault = world.faults().take(call.name());
     if (fault.flatMap(MethodFault::drop).orElse(false)) {
       world.calls().refused(Plane.MTPROTO, call.name(), "connection dropped");
+      // Lost on its way in: a message that counts as received would be waited for, and never sent
+      // again.
+      session.forget(messageId);
       session.cut();
       return;
     }

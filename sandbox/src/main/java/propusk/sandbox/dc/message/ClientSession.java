@@ -164,6 +164,11 @@ public final class ClientSession {
     return received.containsKey(messageId);
   }
 
+  /// As if the message had never come: its sender will send it again.
+  public void forget(long messageId) {
+    received.remove(messageId);
+  }
+
   Outgoing outgoing() {
     return outgoing;
   }
