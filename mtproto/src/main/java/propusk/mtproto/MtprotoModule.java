@@ -97,6 +97,16 @@ public final class MtprotoModule implements AutoCloseable {
     return vault;
   }
 
+  /// For a gauge.
+  public int runningLogins() {
+    return logins.count();
+  }
+
+  /// For a gauge.
+  public int openClients() {
+    return tdlib.openClients();
+  }
+
   /// Stops the runs, closes every client (no session is logged out), then says goodbye: in this
   /// order, so that a successor finds the files free.
   @Override

@@ -69,6 +69,14 @@ final class WorkerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  boolean endsWithin(long time, TimeUnit unit) throws InterruptedException {
+    return process.waitFor(time, unit);
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
   @Override
   public void close() {
     if (process.isAlive()) kill();

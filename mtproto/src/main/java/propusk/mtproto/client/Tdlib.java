@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import propusk.mtproto.tdlib.NativeTdJson;
 import propusk.mtproto.tdlib.TdJson;
 
 /// The loaded library and the one platform thread that receives for every client of this process.
@@ -22,6 +23,9 @@ public final class Tdlib {
   private final Map<Integer, TdClient> clients = new ConcurrentHashMap<>();
   private final Thread receiver;
   private volatile boolean ending;
+
+  /// Of the receiving thread only.
+  private boolean closedSinceRest;
 
   private Tdlib(TdJson json) {
     this.json = json;
@@ -66,8 +70,16 @@ public final class Tdlib {
 
   private void receive() {
     while (!ending || !clients.isEmpty()) {
-      json.receive(RECEIVE).ifPresent(this::dispatch);
+      json.receive(RECEIVE).ifPresentOrElse(this::dispatch, this::rest);
     }
+  }
+
+  /// A quiet second: the memory of closed clients goes back to the system, which closing alone does
+  /// not do.
+  private void rest() {
+    if (!closedSinceRest) return;
+    closedSinceRest = false;
+    NativeTdJson.releaseFreedMemory();
   }
 
   private void dispatch(String message) {
@@ -87,7 +99,10 @@ public final class Tdlib {
   private void update(TdClient client, String message) {
     if (message.startsWith("{\"@type\":\"updateAuthorizationState\"")) {
       var state = AuthorizationState.read(TdMapper.read(message).path("authorization_state"));
-      if (state instanceof AuthorizationState.Closed) clients.remove(client.id());
+      if (state instanceof AuthorizationState.Closed) {
+        clients.remove(client.id());
+        closedSinceRest = true;
+      }
       client.updated(new TdUpdate.Authorization(state));
     } else if (message.startsWith("{\"@type\":\"updateConnectionState\"")) {
       client.updated(new TdUpdate.Connection(message.contains("\"connectionStateReady\"")));
