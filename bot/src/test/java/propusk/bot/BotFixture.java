@@ -9,28 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
-import propusk.bot.api.BotAccess;
 import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
-import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
-import propusk.domain.plan.Plans;
 import propusk.domain.seal.Sealer;
-import propusk.domain.seal.Secret;
-import propusk.domain.seal.Tokens;
-import propusk.domain.session.TelegramSessions;
-import propusk.domain.subscription.Subscriptions;
 import propusk.migrations.TestDatabase;
 import propusk.sandbox.Sandbox;
 import propusk.sandbox.SandboxConfig;
@@ -40,8 +32,7 @@ import propusk.sandbox.person.SandboxPerson;
 
 /// The whole bot against a sandbox's Bot API and a database of its own.
 public final class BotFixture implements AutoCloseable {
-  public static final String TOKEN = "7000000001:AAcanaryTokenCanaryTokenCanaryToken";
-  public static final String BASE_URL = "http://localhost:8080";
+  public static final String TOKEN = Product.TOKEN;
 
   private final Path directory;
   private final TestDatabase database = TestDatabase.create();
@@ -50,21 +41,11 @@ public final class BotFixture implements AutoCloseable {
   public final Sandbox sandbox;
   public final SandboxClient client;
   public final Jdbi jdbi = Jdbi.create(database.dataSource());
-  public final Sealer sealer = new Sealer(List.of(new byte[32]));
-  public final Plans plans = new Plans();
-  public final Subscriptions subscriptions = new Subscriptions(plans);
-  public final Invites invites = new Invites(plans, sealer, clock, new SecureRandom());
-  public final Outbox outbox = new Outbox(sealer, clock);
-  public final Logins logins =
-      new Logins(
-          new Logins.Parts(
-              invites,
-              subscriptions,
-              outbox,
-              sealer,
-              clock,
-              new Tokens(new SecureRandom()),
-              Logins.PAGE_LIFE));
+  private final Product product = new Product(jdbi, clock);
+  public final Sealer sealer = product.sealer;
+  public final Invites invites = product.invites;
+  public final Outbox outbox = product.outbox;
+  public final Logins logins = product.logins;
   private Notifications notifications = notifications();
   private BotModule bot;
 
@@ -77,10 +58,17 @@ public final class BotFixture implements AutoCloseable {
     sandbox =
         Sandbox.start(
             SandboxConfig.onFreePorts(
-                directory, BASE_URL, new SandboxBot(TOKEN, "propusk_bot", "Propusk")));
+                directory, Product.BASE_URL, new SandboxBot(TOKEN, "propusk_bot", "Propusk")));
     client = new SandboxClient(sandbox.url());
     bot = bot();
     startBot();
+  }
+
+  /// Another process of the same product, as far as the database and Telegram can tell.
+  public BotModule secondProcess() {
+    var second = bot();
+    second.start();
+    return second;
   }
 
   /// Ends the bot as a restart does.
@@ -106,21 +94,16 @@ public final class BotFixture implements AutoCloseable {
   }
 
   private BotModule bot() {
-    var access = BotAccess.of(new Secret(TOKEN), sandbox.url().toString());
-    return new BotModule(
-        new BotDependencies(
-            new BotConfig(
-                List.of(access), Optional.of("propusk_bot"), BASE_URL, BotConfig.CHATS_AT_ONCE),
-            jdbi,
-            notifications,
-            sealer,
-            clock,
-            new Accounts(),
-            logins,
-            new Limits(clock),
-            subscriptions,
-            new TelegramSessions(clock),
-            outbox));
+    return product.bot(sandbox.url().toString(), notifications);
+  }
+
+  /// Starts a process that only the caller ends.
+  public Process startProcess() {
+    try {
+      return BotProcess.start(database, sandbox.url().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Somebody new who speaks this language.
@@ -145,8 +128,8 @@ public final class BotFixture implements AutoCloseable {
 
   public void activate(SandboxPerson person, String plan) {
     jdbi.useTransaction(handle ->
-        subscriptions.activate(
-            handle, account(person).id(), plans.get(handle, plan), clock.instant()));
+        product.subscriptions.activate(
+            handle, account(person).id(), product.plans.get(handle, plan), clock.instant()));
   }
 
   /// Moves the product's clock; the sandbox keeps its own.

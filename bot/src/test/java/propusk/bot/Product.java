@@ -1,0 +1,71 @@
+package propusk.bot;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import propusk.bot.api.BotAccess;
+import propusk.domain.account.Accounts;
+import propusk.domain.invite.Invites;
+import propusk.domain.limit.Limits;
+import propusk.domain.login.Logins;
+import propusk.domain.notify.Notifications;
+import propusk.domain.outbox.Outbox;
+import propusk.domain.plan.Plans;
+import propusk.domain.seal.Sealer;
+import propusk.domain.seal.Secret;
+import propusk.domain.seal.Tokens;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.subscription.Subscriptions;
+
+/// The product's parts that a bot stands on, over one database, put together as `app` does.
+final class Product {
+  static final String TOKEN = "7000000001:AAcanaryTokenCanaryTokenCanaryToken";
+  static final String BASE_URL = "http://localhost:8080";
+
+  final Jdbi jdbi;
+  final InstantSource clock;
+  final Sealer sealer = new Sealer(List.of(new byte[32]));
+  final Plans plans = new Plans();
+  final Subscriptions subscriptions = new Subscriptions(plans);
+  final Invites invites;
+  final Outbox outbox;
+  final Logins logins;
+
+  Product(Jdbi jdbi, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.invites = new Invites(plans, sealer, clock, new SecureRandom());
+    this.outbox = new Outbox(sealer, clock);
+    this.logins =
+        new Logins(
+            new Logins.Parts(
+                invites,
+                subscriptions,
+                outbox,
+                sealer,
+                clock,
+                new Tokens(new SecureRandom()),
+                Logins.PAGE_LIFE));
+  }
+
+  /// A bot that asks this Bot API.
+  BotModule bot(String apiUrl, Notifications notifications) {
+    var access = BotAccess.of(new Secret(TOKEN), apiUrl);
+    return new BotModule(
+        new BotDependencies(
+            new BotConfig(
+                List.of(access), Optional.of("propusk_bot"), BASE_URL, BotConfig.CHATS_AT_ONCE),
+            jdbi,
+            notifications,
+            sealer,
+            clock,
+            new Accounts(),
+            logins,
+            new Limits(clock),
+            subscriptions,
+            new TelegramSessions(clock),
+            outbox));
+  }
+}
