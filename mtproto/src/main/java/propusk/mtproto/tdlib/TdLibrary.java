@@ -35,6 +35,11 @@ public final class TdLibrary {
     return new TdLibrary(Files.exists(shipped) ? shipped : inBuildCache());
   }
 
+  /// Where the library lies, unchecked.
+  public Path file() {
+    return file;
+  }
+
   /// Loads the untouched library.
   public NativeTdJson load() {
     requirePinned(read());

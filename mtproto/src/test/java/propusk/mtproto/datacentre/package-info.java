@@ -1,0 +1,5 @@
+/// The sandbox's data centre, as the real TDLib meets it.
+@NullMarked
+package propusk.mtproto.datacentre;
+
+import org.jspecify.annotations.NullMarked;
