@@ -18,7 +18,7 @@ export function startChat() {
     makeComposer(),
   );
   on("chats messages", draw);
-  on("invites", drawComposer);
+  on("invites", draw);
   stayAtEnd();
   draw();
 }
@@ -104,6 +104,13 @@ function emptyChat() {
     { class: "empty" },
     h("strong", {}, t("noChat")),
     h("p", {}, t("noChatWhat")),
+    state.invites[0]
+      ? h(
+          "button",
+          { type: "button", class: "button strong", onclick: () => say(`/login ${state.invites[0]}`) },
+          t("beginInvited", `/login ${state.invites[0]}`),
+        )
+      : null,
     h("button", { type: "button", class: "button", onclick: () => say("/start") }, t("begin")),
   );
 }

@@ -85,7 +85,7 @@ function sight(code) {
     h(
       "span",
       { class: "finder-words" },
-      h("strong", {}, code.app_name || t("program")),
+      h("strong", {}, code.device_model || t("program")),
       h("span", { class: "small grey" }, t("pressToScan")),
       h("span", { class: "left", "data-link": code.link }, t("secondsLeft", secondsLeft(code))),
     ),
@@ -115,7 +115,7 @@ async function take(link) {
   }
   field.value = "";
   show("confirm", {
-    pending: { link, app: code?.app_name ?? "", device: code?.device_model ?? "" },
+    pending: { link, name: code?.device_model ?? "", app: code?.app_name ?? "" },
     notice: null,
   });
 }

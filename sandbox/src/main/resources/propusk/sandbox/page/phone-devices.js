@@ -86,7 +86,7 @@ function connected(person) {
       {},
       h("strong", {}, t("connected")),
       " ",
-      t("connectedWhat", phone.notice.app || t("program"), person.first_name),
+      t("connectedWhat", phone.notice.name || t("program"), person.first_name),
     ),
   );
 }
@@ -102,12 +102,13 @@ function row(iconName, name, about, end) {
 }
 
 function session(each) {
-  const name = [each.app_name, each.app_version].filter(Boolean).join(" ") || t("program");
+  const name = each.device_model || t("program");
   const at = new Date(each.created_at).toLocaleTimeString("ru", {
     hour: "2-digit",
     minute: "2-digit",
   });
-  const about = [each.device_model, at].filter(Boolean).join(" · ");
+  const program = [each.app_name, each.app_version].filter(Boolean).join(" ");
+  const about = [program, at].filter(Boolean).join(" · ");
   if (ending === each.id) {
     return [row("shield", name, about), confirmEnd(each)];
   }

@@ -7,13 +7,13 @@ import { t } from "./words.js";
 
 /** «Let it in?»: the question before a device is linked. */
 export function drawConfirm() {
-  const { app, device } = phone.pending;
+  const { name, app } = phone.pending;
   const person = personOf(state.phonePerson);
   return h(
     "div",
     { class: "ask" },
     h("span", { class: "tile" }, icon("devices", 34)),
-    h("h3", {}, app ? t("letIn", app) : t("letInUnknown")),
+    h("h3", {}, name ? t("letIn", name) : t("letInUnknown")),
     h("p", { class: "grey" }, around(t("letInWhat", "\u0000"), person.first_name)),
     h(
       "div",
@@ -22,9 +22,9 @@ export function drawConfirm() {
       h(
         "span",
         {},
-        h("strong", {}, app || t("program")),
+        h("strong", {}, name || t("program")),
         h("br"),
-        h("span", { class: "grey" }, [device, "127.0.0.1"].filter(Boolean).join(" · ")),
+        h("span", { class: "grey" }, [app, "127.0.0.1"].filter(Boolean).join(" · ")),
       ),
     ),
     h(
@@ -55,7 +55,7 @@ async function accept(event) {
     if (needed) {
       show("password", { known });
     } else {
-      show("devices", { notice: { app: phone.pending.app } });
+      show("devices", { notice: { name: phone.pending.name } });
     }
     await loadSessions();
   } catch (refused) {

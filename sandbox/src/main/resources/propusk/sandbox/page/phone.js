@@ -49,7 +49,7 @@ function sessionsChanged() {
   const came = state.sessions.find((session) => !phone.known.includes(session.id));
   if (phone.screen === "password" && came) {
     phone.screen = "devices";
-    phone.notice = { app: came.app_name };
+    phone.notice = { name: came.device_model };
   }
   if (phone.screen === "devices") {
     draw();

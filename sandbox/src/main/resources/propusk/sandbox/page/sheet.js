@@ -36,7 +36,7 @@ export function openSheet(url, chat) {
         iconButton("close", t("close"), closeSheet),
         h("span", { id: "sheet-back" }),
         h("strong", {}, t("miniApp")),
-        h("span", { class: "grey" }, `@${chat.username}`),
+        h("span", { class: "grey sheet-bot" }, `@${chat.username}`),
       ),
       h("div", { id: "sheet-link" }),
       h("div", { class: "frame-box" }, h("p", { class: "wait" }, t("loading")), frame),
