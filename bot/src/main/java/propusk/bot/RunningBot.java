@@ -62,7 +62,7 @@ final class RunningBot implements AutoCloseable {
             new Conversation(conversation(blocked), () -> username),
             parts.config().chatsAtOnce());
     var queue = new OutboxQueue(parts.sealer(), parts.clock());
-    var ends = new LoginEnds(parts.logins(), texts, parts.clock());
+    var ends = new LoginEnds(parts.logins(), parts.accounts(), texts, parts.clock());
     this.sender =
         new Sender(
             botId,

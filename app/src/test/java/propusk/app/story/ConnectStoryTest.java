@@ -1,18 +1,12 @@
 package propusk.app.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import propusk.app.Wiring;
-import propusk.app.launch.Owned;
-import propusk.domain.session.TelegramSessionId;
-import propusk.mtproto.vault.VaultUse;
 import propusk.sandbox.person.SandboxPerson;
 
 /// The main job without a browser: invite, page, scan, subscription.
@@ -55,9 +49,9 @@ class ConnectStoryTest {
             true,
             "subscription_type",
             "premium"),
-        users(ilya));
+        town.userRow(ilya));
     assertEquals(1, ilya.sessions().size());
-    assertEquals(ilya.id(), answersOnTheSavedSession(ilya));
+    assertEquals(ilya.id(), town.answersOnTheSavedSession(ilya));
   }
 
   @Test
@@ -70,40 +64,5 @@ class ConnectStoryTest {
     person.send("/login " + invite);
     var accepted = person.awaitMessage("Premium");
     return new MiniApp(person.tap(accepted, "QR").orElseThrow());
-  }
-
-  private static Map<String, Object> users(SandboxPerson person) {
-    return town.jdbi()
-        .withHandle(handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT telegram_id, first_name, is_authenticated, subscription_type
-                    FROM users WHERE telegram_id = :id
-                    """)
-                .bind("id", person.id())
-                .mapToMap()
-                .one());
-  }
-
-  /// Another worker takes the sealed session from the vault and asks Telegram who it is.
-  private static long answersOnTheSavedSession(SandboxPerson person) throws InterruptedException {
-    var session =
-        town.jdbi()
-            .withHandle(handle ->
-                handle
-                    .createQuery("SELECT id FROM telegram_session WHERE telegram_id = :id")
-                    .bind("id", person.id())
-                    .mapTo(String.class)
-                    .one());
-    try (var owned = new Owned()) {
-      var other = Wiring.worker(town.otherWorker(), owned);
-      var use =
-          other
-              .vault()
-              .use(new TelegramSessionId(session), client -> client.myId(Duration.ofSeconds(10)));
-      assertInstanceOf(VaultUse.Done.class, use);
-      return use instanceof VaultUse.Done<Long>(var id) ? id : -1;
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,9 @@ import propusk.app.launch.JavaCommand;
 import propusk.app.launch.Owned;
 import propusk.app.launch.Readiness;
 import propusk.app.supervise.Child;
+import propusk.domain.session.TelegramSessionId;
 import propusk.migrations.TestDatabase;
+import propusk.mtproto.vault.VaultUse;
 import propusk.sandbox.Sandbox;
 import propusk.sandbox.SandboxConfig;
 import propusk.sandbox.botapi.SandboxBot;
@@ -88,6 +91,129 @@ final class Town implements AutoCloseable {
     return ProcessHandle.of(pid).orElseThrow();
   }
 
+  /// Ends the worker as a power cut would, and waits until it is gone.
+  void killWorker() {
+    var process = workerProcess();
+    process.destroyForcibly();
+    Await.until("the worker's death", () -> !process.isAlive());
+  }
+
+  /// The worker stands still while this runs; it may be killed meanwhile.
+  void withFrozenWorker(Runnable work) {
+    var process = workerProcess();
+    signal("STOP", process);
+    try {
+      work.run();
+    } finally {
+      signal("CONT", process);
+    }
+  }
+
+  /// Nobody can redeem or release an invite while this runs: a finalizing transaction has to wait.
+  void whileInvitesAreLocked(Runnable work) {
+    jdbi()
+        .useTransaction(handle -> {
+          handle.execute("SELECT * FROM invite FOR UPDATE");
+          work.run();
+        });
+  }
+
+  /// Five minutes pass for one login.
+  void timePasses(String loginId) {
+    jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE login SET deadline = deadline - interval '5 minutes' WHERE id = ?",
+                loginId));
+  }
+
+  /// The days of an invite are over.
+  void expire(String invite) {
+    jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE invite SET expires_at = now() - interval '1 day' WHERE hint = ?",
+                invite.substring(8)));
+  }
+
+  void awaitPhase(String loginId, String phase) {
+    Await.until(
+        phase,
+        () ->
+            count(
+                    "SELECT count(*) FROM login WHERE id = '%s' AND phase = '%s'"
+                        .formatted(loginId, phase))
+                == 1);
+  }
+
+  long count(String sql) {
+    return jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /// What an operator's query says of a person.
+  Map<String, Object> userRow(SandboxPerson person) {
+    return jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT telegram_id, first_name, is_authenticated, subscription_type
+                    FROM users WHERE telegram_id = :id
+                    """)
+                .bind("id", person.id())
+                .mapToMap()
+                .one());
+  }
+
+  /// How many saved sessions of a person there are in each state.
+  Map<String, Long> sessionStates(SandboxPerson person) {
+    var states = new TreeMap<String, Long>();
+    jdbi()
+        .useHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT state, count(*) FROM telegram_session WHERE telegram_id = :id GROUP BY state")
+                .bind("id", person.id())
+                .map((row, _) -> states.put(row.getString(1), row.getLong(2)))
+                .list());
+    return states;
+  }
+
+  /// Another worker takes the sealed session from the vault and asks Telegram who it is.
+  long answersOnTheSavedSession(SandboxPerson person) throws InterruptedException {
+    var session =
+        jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery(
+                        "SELECT id FROM telegram_session WHERE telegram_id = :id AND state = 'live'")
+                    .bind("id", person.id())
+                    .mapTo(String.class)
+                    .one());
+    try (var owner = new Owned()) {
+      var other = Wiring.worker(otherWorker(), owner);
+      var use =
+          other
+              .vault()
+              .use(new TelegramSessionId(session), client -> client.myId(Duration.ofSeconds(10)));
+      if (use instanceof VaultUse.Done<Long>(var id)) {
+        return id;
+      }
+      throw new AssertionError(use);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// As the operator's `worker`, in this JVM and with a state directory of its own.
   Config.Worker otherWorker() {
     var own = with("PROPUSK_OPS_PORT", "0");
@@ -105,7 +231,8 @@ final class Town implements AutoCloseable {
             "worker",
             JavaCommand.of(Role.WORKER),
             own,
-            Optional.empty(),
+            // Not ours: surefire speaks to Maven there.
+            Optional.of(makeDirectory("log").resolve("worker.log")),
             URI.create("http://127.0.0.1:" + port + "/healthz"),
             Child.Patience.STANDARD);
     var child = Child.start(spec, _ -> {});

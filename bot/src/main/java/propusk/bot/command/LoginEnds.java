@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.bot.sending.LoginEndedText;
 import propusk.domain.account.Account;
+import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.login.Failure;
 import propusk.domain.login.Login;
 import propusk.domain.login.LoginId;
@@ -24,11 +26,13 @@ import propusk.domain.plan.Plan;
 /// What the chat is told when a login ends: what happened, what was saved from harm, what to do.
 public final class LoginEnds implements LoginEndedText {
   private final Logins logins;
+  private final Accounts accounts;
   private final Texts texts;
   private final InstantSource clock;
 
-  public LoginEnds(Logins logins, Texts texts, InstantSource clock) {
+  public LoginEnds(Logins logins, Accounts accounts, Texts texts, InstantSource clock) {
     this.logins = logins;
+    this.accounts = accounts;
     this.texts = texts;
     this.clock = clock;
   }
@@ -38,8 +42,15 @@ public final class LoginEnds implements LoginEndedText {
       Handle handle, String loginId, long chatId) {
     return LoginId.parse(loginId)
         .flatMap(id -> logins.find(handle, id))
-        .flatMap(this::text)
+        .flatMap(login -> login.chatId() == chatId ? text(login) : toScanner(handle, chatId))
         .map(text -> Reply.of(text).to(chatId));
+  }
+
+  /// Who scanned somebody else's code hears that nothing came of it, and not whose it was.
+  private Optional<String> toScanner(Handle handle, long chatId) {
+    return accounts
+        .find(handle, new TelegramUserId(chatId))
+        .map(scanner -> texts.say(scanner.language(), "end.scanned_by_mistake"));
   }
 
   /// Nothing while it lives, and nothing where the answer to a newer `/login` has said it.

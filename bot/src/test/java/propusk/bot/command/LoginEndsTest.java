@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import propusk.domain.account.Account;
 import propusk.domain.account.AccountId;
+import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.InviteId;
@@ -37,7 +38,7 @@ class LoginEndsTest {
   private static final Purpose INVITED = new Purpose.FirstLogin(new InviteId(1));
   private static final Purpose AGAIN = new Purpose.ReLogin();
 
-  private final LoginEnds ends = new LoginEnds(logins(), new Texts(), () -> NOW);
+  private final LoginEnds ends = new LoginEnds(logins(), new Accounts(), new Texts(), () -> NOW);
 
   @Test
   void aLiveLoginAndOneReplacedByANewerLoginSayNothing() {

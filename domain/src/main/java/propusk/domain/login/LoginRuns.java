@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramProfile;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.Invites;
 import propusk.domain.login.LoginEvent.Linked;
 import propusk.domain.login.LoginEvent.Refused;
 import propusk.domain.login.LoginEvent.Stored;
 import propusk.domain.login.LoginState.AwaitingScan;
 import propusk.domain.login.LoginState.Finalizing;
+import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plan;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SealedSession;
@@ -31,6 +33,7 @@ public final class LoginRuns {
   private final Invites invites;
   private final Subscriptions subscriptions;
   private final TelegramSessions sessions;
+  private final Outbox outbox;
   private final InstantSource clock;
 
   /// @param parts the same as for [Logins]
@@ -39,6 +42,7 @@ public final class LoginRuns {
     door = new LoginDoor(store, secrets, parts.invites(), parts.outbox(), parts.clock());
     invites = parts.invites();
     subscriptions = parts.subscriptions();
+    outbox = parts.outbox();
     clock = parts.clock();
     this.accounts = accounts;
     this.sessions = sessions;
@@ -68,6 +72,21 @@ public final class LoginRuns {
 
   public Optional<Login> apply(Handle handle, Claim claim, LoginEvent event) {
     return store.lock(handle, claim).map(login -> door.apply(handle, login, event));
+  }
+
+  /// Another account than the opener's took the code: the login fails. Who scanned is told too,
+  /// where they know our bot; neither side learns who the other is.
+  public Optional<Login> refuseScan(Handle handle, Claim claim, TelegramUserId scanner) {
+    return store
+        .lock(handle, claim)
+        .map(locked -> {
+          var login = door.apply(handle, locked, new Refused(Failure.WRONG_ACCOUNT));
+          if (locked.live() && accounts.find(handle, scanner).isPresent()) {
+            // A private chat has its person's id.
+            outbox.loginEnded(handle, login.botId(), scanner.value(), login.id().value());
+          }
+          return login;
+        });
   }
 
   /// Telegram gave a link: it replaces the one before.

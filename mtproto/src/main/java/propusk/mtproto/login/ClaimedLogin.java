@@ -3,6 +3,7 @@ package propusk.mtproto.login;
 import java.time.Instant;
 import java.util.Optional;
 import propusk.domain.account.TelegramProfile;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.login.Claim;
 import propusk.domain.login.Login;
 import propusk.domain.login.LoginEvent;
@@ -40,6 +41,10 @@ final class ClaimedLogin {
 
   Login apply(LoginEvent event) throws InterruptedException {
     return held(database.inTransaction(handle -> runs.apply(handle, claim, event)));
+  }
+
+  Login refuseScan(TelegramUserId scanner) throws InterruptedException {
+    return held(database.inTransaction(handle -> runs.refuseScan(handle, claim, scanner)));
   }
 
   Login linked(Secret link, Instant expiresAt) throws InterruptedException {

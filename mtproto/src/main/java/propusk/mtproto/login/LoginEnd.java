@@ -3,6 +3,8 @@ package propusk.mtproto.login;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import propusk.domain.account.TelegramUserId;
+import propusk.domain.login.Login;
 import propusk.domain.login.LoginEvent;
 import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TelegramClient;
@@ -28,8 +30,24 @@ final class LoginEnd {
 
   void refuse(TelegramClient client, LoginScratch scratch, LoginEvent.Refused why)
       throws InterruptedException {
+    end(client, scratch, () -> row.apply(why));
+  }
+
+  /// Another account than the opener's is in.
+  void refuseScan(TelegramClient client, LoginScratch scratch, TelegramUserId scanner)
+      throws InterruptedException {
+    end(client, scratch, () -> row.refuseScan(scanner));
+  }
+
+  /// What is told once the log-out was sent.
+  private interface Telling {
+    Login tell() throws InterruptedException;
+  }
+
+  private void end(TelegramClient client, LoginScratch scratch, Telling telling)
+      throws InterruptedException {
     var closed = client.logOut(LOG_OUT);
-    row.apply(why);
+    telling.tell();
     if (!closed) awaitLoggedOut(client);
     wipe(scratch);
   }

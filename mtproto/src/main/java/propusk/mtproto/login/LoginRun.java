@@ -140,8 +140,9 @@ final class LoginRun {
   /// out.
   private void finish(TelegramClient open, LoginScratch files) throws InterruptedException {
     var owner = row.asClaimed().account().telegramId();
-    if (open.myId(LOCAL) != owner.value()) {
-      end.refuse(open, files, new LoginEvent.Refused(Failure.WRONG_ACCOUNT));
+    var in = new TelegramUserId(open.myId(LOCAL));
+    if (!in.equals(owner)) {
+      end.refuseScan(open, files, in);
       return;
     }
     var profile = profile(open.ask(new TdRequest.GetMe(), LOCAL));
