@@ -56,11 +56,10 @@ public final class Demo {
     int sandboxPort = port("sandbox", SANDBOX_PORT);
     environment.putAll(secrets.settings());
     var logs = state.privately("log");
-    out.println("Starting the database …");
+    out.println("Starting the sandbox and the database …");
+    var sandbox = sandbox(logs, sandboxPort, webUrl, secrets);
     var serve = new Serve(environment, state, owned, Optional.of(logs));
     var settings = serve.database();
-    out.println("Starting the sandbox …");
-    var sandbox = sandbox(logs, sandboxPort, webUrl, secrets);
     out.println("Starting web and worker …");
     serve.children(settings(webUrl, sandbox), ports);
     owned.add(
@@ -97,13 +96,20 @@ public final class Demo {
     plain.keySet().removeIf(name -> name.startsWith("PROPUSK_"));
     var sandbox =
         SandboxProcess.start(
-            state.privately("sandbox"), logs.resolve("sandbox.log"), port, webUrl, secrets, plain);
+            state.privately("sandbox"),
+            state.privately("classes"),
+            logs.resolve("sandbox.log"),
+            port,
+            webUrl,
+            secrets,
+            plain);
     owned.add(sandbox.child());
     return sandbox;
   }
 
   private static Map<String, String> settings(URI webUrl, SandboxProcess sandbox) {
-    var dataCentre = sandbox.info().path("dcs").path(0);
+    var info = sandbox.info();
+    var dataCentre = info.path("dcs").path(0);
     var settings = new TreeMap<String, String>();
     settings.put("PROPUSK_BASE_URL", webUrl.toString());
     settings.put("PROPUSK_PORT", Integer.toString(webUrl.getPort()));
@@ -116,7 +122,7 @@ public final class Demo {
         "PROPUSK_SANDBOX_DC",
         dataCentre.path("host").asString() + ":" + dataCentre.path("port").asInt());
     settings.put("PROPUSK_SANDBOX_DC_SECRET", dataCentre.path("secret").asString());
-    settings.put("PROPUSK_SANDBOX_DC_KEY", sandbox.info().path("public_key_pem").asString());
+    settings.put("PROPUSK_SANDBOX_DC_KEY", info.path("public_key_pem").asString());
     return settings;
   }
 

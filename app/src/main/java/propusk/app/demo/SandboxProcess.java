@@ -23,12 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The sandbox, a Telegram of our own, as a process of its own: it is not part of the shipped
 /// program.
-record SandboxProcess(Child child, URI url, JsonNode info) {
+record SandboxProcess(Child child, URI url) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// @param world where its people, chats and keys are kept
   static SandboxProcess start(
       Path world,
+      Path archives,
       Path log,
       int port,
       URI webUrl,
@@ -45,14 +46,19 @@ record SandboxProcess(Child child, URI url, JsonNode info) {
     var spec =
         new Child.Spec(
             "sandbox",
-            JavaCommand.of(classPath(), "propusk.sandbox.SandboxMain"),
+            JavaCommand.of(classPath(), "propusk.sandbox.SandboxMain", archives),
             settings,
             Optional.of(log),
             info,
             Child.Patience.STANDARD);
     var child = Child.start(spec, _ -> Exit.soon(Child.GIVE_UP));
-    var answer = Readiness.await("The sandbox", info, PATIENCE);
-    return new SandboxProcess(child, url, JsonMapper.shared().readTree(answer));
+    return new SandboxProcess(child, url);
+  }
+
+  /// What the sandbox tells about itself, once it answers.
+  JsonNode info() {
+    var answer = Readiness.await("The sandbox", url.resolve("/sandbox/info"), PATIENCE);
+    return JsonMapper.shared().readTree(answer);
   }
 
   /// Lets the sandbox's page propose this invite to its people.

@@ -11,8 +11,10 @@ public final class JavaCommand {
   private JavaCommand() {}
 
   /// This program in another role, from the same class path.
-  public static List<String> of(Role role) {
-    var line = line(System.getProperty("java.class.path"));
+  ///
+  /// @param archives where the JVM keeps its classes prepared for the next start
+  public static List<String> of(Role role, Path archives) {
+    var line = line(System.getProperty("java.class.path"), archives.resolve(role.command()));
     line.add("--enable-native-access=ALL-UNNAMED");
     var clone = System.getProperty(StateDirectory.CLONE);
     if (clone != null) {
@@ -23,18 +25,23 @@ public final class JavaCommand {
   }
 
   /// Some other program.
-  public static List<String> of(String classPath, String mainClass) {
-    var line = line(classPath);
+  public static List<String> of(String classPath, String mainClass, Path archives) {
+    var line = line(classPath, archives.resolve(mainClass));
     line.add(mainClass);
     return line;
   }
 
-  private static List<String> line(String classPath) {
+  /// The JVM itself notices when an archive is not of these jars, and makes a new one.
+  private static List<String> line(String classPath, Path archive) {
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + archive + ".jsa",
+            "-Xlog:cds=off,aot=off",
+            "-Xlog:cds+dynamic=off",
             "-cp",
             classPath));
   }

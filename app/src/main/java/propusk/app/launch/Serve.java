@@ -89,7 +89,7 @@ public final class Serve {
     var spec =
         new Child.Spec(
             role.command(),
-            JavaCommand.of(role),
+            JavaCommand.of(role, state.privately("classes")),
             own,
             log,
             uri(opsPort, "/healthz"),

@@ -229,7 +229,7 @@ final class Town implements AutoCloseable {
     var spec =
         new Child.Spec(
             "worker",
-            JavaCommand.of(Role.WORKER),
+            JavaCommand.of(Role.WORKER, makeDirectory("classes")),
             own,
             // Not ours: surefire speaks to Maven there.
             Optional.of(makeDirectory("log").resolve("worker.log")),

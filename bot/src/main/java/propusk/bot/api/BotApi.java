@@ -7,7 +7,6 @@ import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.DeleteWebhook;
 import com.pengrad.telegrambot.request.GetMe;
 import com.pengrad.telegrambot.response.BaseResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.FormBody;
@@ -84,7 +83,11 @@ public final class BotApi implements AutoCloseable {
     var request = new Request.Builder().url(base + "/getUpdates").post(form).build();
     try (var response = patient.newCall(request).execute()) {
       return polled(JsonParser.parseString(response.body().string()).getAsJsonObject(), offset);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
+      // OkHttp, written in Kotlin, lets an interruption through without declaring it.
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       return new Polled.Failed(new Answer.Unavailable(reason(e)));
     }
   }
