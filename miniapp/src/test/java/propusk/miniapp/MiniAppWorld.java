@@ -1,5 +1,6 @@
 package propusk.miniapp;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
@@ -49,6 +51,8 @@ public final class MiniAppWorld implements AutoCloseable {
       new Notifications(
           domain.database.jdbcUrl(), domain.database.user(), domain.database.password());
   private final Javalin server;
+  private final HikariDataSource pool = pool();
+  private final AtomicLong ahead = new AtomicLong();
   private final HttpClient http = HttpClient.newHttpClient();
   private final WorkerId worker;
 
@@ -64,7 +68,7 @@ public final class MiniAppWorld implements AutoCloseable {
             Map.of(DomainWorld.BOT, new MiniAppConfig.Bot("propusk_bot", new Secret(TOKEN))),
             frameAncestors,
             List.of());
-    var jdbi = Jdbi.create(domain.database.dataSource());
+    var jdbi = Jdbi.create(pool);
     module =
         new MiniAppModule(
             new MiniAppDependencies(
@@ -74,7 +78,7 @@ public final class MiniAppWorld implements AutoCloseable {
                 domain.logins,
                 notifications,
                 domain.clock,
-                System::nanoTime,
+                () -> System.nanoTime() + ahead.get(),
                 domain.random));
     server = Javalin.create(module::routes);
     module.start();
@@ -208,6 +212,8 @@ public final class MiniAppWorld implements AutoCloseable {
 
   /// The bearer of the login's owner, who opens it now.
   public String bearer(Login login, Account account) {
+    // A launch of its own: the same one from another tab would be a replay.
+    domain.clock.advance(Duration.ofSeconds(1));
     return tree(open(login, initData(account), "tab-1").body()).path("bearer").stringValue();
   }
 
@@ -218,6 +224,19 @@ public final class MiniAppWorld implements AutoCloseable {
 
   public JsonNode tree(String body) {
     return json.readTree(body);
+  }
+
+  /// Lets the pages' monotonic clock run ahead.
+  public void runAhead(Duration by) {
+    ahead.addAndGet(by.toNanos());
+  }
+
+  private HikariDataSource pool() {
+    var pool = new HikariDataSource();
+    pool.setDataSource(domain.database.dataSource());
+    pool.setMaximumPoolSize(8);
+    pool.setConnectionTimeout(1_000);
+    return pool;
   }
 
   private static int freePort() {
@@ -234,6 +253,7 @@ public final class MiniAppWorld implements AutoCloseable {
     server.stop();
     notifications.close();
     http.close();
+    pool.close();
     domain.close();
   }
 }

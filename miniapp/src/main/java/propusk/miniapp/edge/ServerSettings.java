@@ -1,7 +1,10 @@
 package propusk.miniapp.edge;
 
 import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// How the web server runs: requests on virtual threads, a stop that lets running ones finish, and
@@ -11,6 +14,9 @@ public final class ServerSettings {
   private static final int MAX_PLATFORM_THREADS = 32;
   private static final int MIN_PLATFORM_THREADS = 4;
 
+  // What waits in the system for a browser that does not read; left alone it grows to megabytes.
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
   private ServerSettings() {}
 
   public static void apply(JavalinConfig config) {
@@ -18,10 +24,25 @@ public final class ServerSettings {
     threads.setName("web");
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("web-"));
     config.jetty.threadPool = threads;
-    config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+    config.jetty.modifyServer(ServerSettings::apply);
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
+  }
+
+  private static void apply(Server server) {
+    server.setStopTimeout(STOP_MILLIS);
+    server.addEventListener(
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStarting(LifeCycle event) {
+            for (var connector : server.getConnectors()) {
+              if (connector instanceof ServerConnector tcp) {
+                tcp.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+              }
+            }
+          }
+        });
   }
 }

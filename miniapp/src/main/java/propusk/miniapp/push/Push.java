@@ -154,17 +154,24 @@ public final class Push implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       }
-      long limit = nanoTime.getAsLong() - TimeUnit.SECONDS.toNanos(WRITE_SECONDS);
-      for (var client : byBeat.get(second % HEARTBEAT_SECONDS)) {
-        submit(() -> heartbeat(client, limit));
+      dropStuck();
+      byBeat.get(second % HEARTBEAT_SECONDS).forEach(client -> submit(() -> heartbeat(client)));
+    }
+  }
+
+  private void dropStuck() {
+    long limit = nanoTime.getAsLong() - TimeUnit.SECONDS.toNanos(WRITE_SECONDS);
+    for (var clients : byBeat) {
+      for (var client : clients) {
+        if (client.stuckSince(limit)) {
+          client.giveUp();
+        }
       }
     }
   }
 
-  private void heartbeat(PushClient client, long limit) {
-    if (client.stuckSince(limit)) {
-      client.giveUp();
-    } else if (!refresh(client)) {
+  private void heartbeat(PushClient client) {
+    if (!refresh(client)) {
       client.comment(nanoTime.getAsLong());
     }
   }

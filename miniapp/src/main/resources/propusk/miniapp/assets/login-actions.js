@@ -32,16 +32,16 @@ async function copy(text) {
 function answer(row, title, text, done) {
   const [b, span] = row.querySelector('.row-words').children;
   const icon = row.lastElementChild.firstElementChild;
-  row.before ??= { title: b.textContent, text: span.textContent, icon: icon.getAttribute('href') };
+  row.usual ??= { title: b.textContent, text: span.textContent, icon: icon.getAttribute('href') };
   clearTimeout(row.timer);
   b.textContent = title;
   span.textContent = text;
   row.toggleAttribute('data-done', done);
   if (done) icon.setAttribute('href', '#i-check');
   row.timer = setTimeout(() => {
-    b.textContent = row.before.title;
-    span.textContent = row.before.text;
-    icon.setAttribute('href', row.before.icon);
+    b.textContent = row.usual.title;
+    span.textContent = row.usual.text;
+    icon.setAttribute('href', row.usual.icon);
     row.removeAttribute('data-done');
   }, SAID_MS);
 }

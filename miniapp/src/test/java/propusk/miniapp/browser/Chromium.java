@@ -34,6 +34,8 @@ public final class Chromium implements AutoCloseable {
                             "--no-first-run",
                             "--disable-background-networking",
                             "--disable-component-update",
+                            // Pages of other sites are played here; ours is on loopback.
+                            "--disable-features=LocalNetworkAccessChecks",
                             "--disable-sync")));
   }
 
