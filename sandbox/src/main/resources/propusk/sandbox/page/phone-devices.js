@@ -77,6 +77,15 @@ function people() {
 }
 
 function connected(person) {
+  const name = phone.notice.name || t("program");
+  if (phone.notice.left) {
+    return h(
+      "p",
+      { class: "connected left-again", role: "status" },
+      icon("close", 20),
+      h("span", {}, h("strong", {}, t("disconnected")), " ", t("disconnectedWhat", name, person.first_name)),
+    );
+  }
   return h(
     "p",
     { class: "connected", role: "status" },
@@ -86,7 +95,7 @@ function connected(person) {
       {},
       h("strong", {}, t("connected")),
       " ",
-      t("connectedWhat", phone.notice.name || t("program"), person.first_name),
+      t("connectedWhat", name, person.first_name),
     ),
   );
 }

@@ -51,11 +51,11 @@ async function accept(event) {
   event.currentTarget.setAttribute("aria-busy", "true");
   const known = state.sessions.map((session) => session.id);
   try {
-    const { password_needed: needed } = await api.scan(state.phonePerson, phone.pending.link);
-    if (needed) {
+    const answer = await api.scan(state.phonePerson, phone.pending.link);
+    if (answer.password_needed) {
       show("password", { known });
     } else {
-      show("devices", { notice: { name: phone.pending.name } });
+      show("devices", { notice: { name: phone.pending.name, session: answer.session } });
     }
     await loadSessions();
   } catch (refused) {

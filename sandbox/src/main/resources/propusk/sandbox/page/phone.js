@@ -44,12 +44,19 @@ export function fail(words) {
   draw();
 }
 
-/** The password was given on the website: the waiting session is there now. */
+/**
+ * The password was given on the website and the waiting session is there now; or the session just
+ * let in is gone again, because the program left or somebody ended it.
+ */
 function sessionsChanged() {
+  const gone = !state.sessions.some((session) => session.id === phone.notice?.session);
+  if (phone.notice?.session && gone) {
+    phone.notice = { name: phone.notice.name, left: true };
+  }
   const came = state.sessions.find((session) => !phone.known.includes(session.id));
   if (phone.screen === "password" && came) {
     phone.screen = "devices";
-    phone.notice = { name: came.device_model };
+    phone.notice = { name: came.device_model, session: came.id };
   }
   if (phone.screen === "devices") {
     draw();

@@ -1,7 +1,7 @@
 import { find, h, icon } from "./dom.js";
 import { followLink } from "./links.js";
 import { showPane } from "./panes.js";
-import { emit } from "./state.js";
+import { emit, on, state } from "./state.js";
 import { t } from "./words.js";
 
 /**
@@ -23,7 +23,7 @@ export function openSheet(url, chat) {
     referrerpolicy: "no-referrer",
     onload: () => find("sheet").querySelector(".wait")?.remove(),
   });
-  opened = { frame, origin: new URL(url).origin };
+  opened = { frame, origin: new URL(url).origin, person: state.person };
   const side = find("sheet");
   side.hidden = false;
   side.replaceChildren(
@@ -158,6 +158,17 @@ addEventListener("message", (event) => {
     return;
   }
   hear(message?.eventType, message?.eventData);
+});
+
+/** A Mini App stays on the computer of whoever opened it. */
+on("people", () => {
+  if (opened) {
+    find("sheet").hidden = opened.person !== state.person;
+    if (find("sheet").hidden && document.body.dataset.pane === "sheet") {
+      showPane("chat");
+    }
+    emit("panes");
+  }
 });
 
 addEventListener("resize", () => opened && viewport());

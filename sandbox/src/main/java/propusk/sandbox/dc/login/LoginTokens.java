@@ -74,8 +74,11 @@ public final class LoginTokens {
   }
 
   /// Holders whose tokens have all expired, such as after the clock was shifted.
+  ///
+  /// Within a second of the end counts too: lives are whole seconds rounded up, and skipping
+  /// exactly one life must not leave a moment of it over.
   public List<Long> holdersWithoutLiveToken() {
-    var now = world.clock().instant();
+    var now = world.clock().instant().plusSeconds(1);
     var live = tokens.all().stream().filter(t -> t.isLive(now)).map(LoginToken::holder).toList();
     return tokens.all().stream()
         .filter(token -> token.session().isEmpty())
