@@ -2,6 +2,7 @@ package propusk.mtproto;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -13,12 +14,13 @@ import propusk.mtproto.client.TelegramServers;
 import propusk.mtproto.database.PatientDatabase;
 import propusk.mtproto.login.LoginTools;
 import propusk.mtproto.login.RunningLogins;
+import propusk.mtproto.login.WarmClients;
 import propusk.mtproto.scratch.ScratchDirectory;
+import propusk.mtproto.scratch.WorkerDirectories;
 import propusk.mtproto.tdlib.NativeTdJson;
 import propusk.mtproto.vault.PendingLogOuts;
 import propusk.mtproto.vault.SessionSeal;
 import propusk.mtproto.vault.SessionVault;
-import propusk.mtproto.vault.VaultScratch;
 import propusk.mtproto.worker.WorkerLease;
 
 /// One worker process' whole work: TDLib, login runs, the session vault, and the lease under which
@@ -42,6 +44,7 @@ public final class MtprotoModule implements AutoCloseable {
   private final WorkerLease lease;
   private final Tdlib tdlib;
   private final SessionVault vault;
+  private final WarmClients warm;
   private final RunningLogins logins;
   private final PendingLogOuts logOuts;
   private final AtomicBoolean ending = new AtomicBoolean();
@@ -57,8 +60,9 @@ public final class MtprotoModule implements AutoCloseable {
     tdlib = Tdlib.start(library(needs, state));
     var clients = new TelegramClients(tdlib, needs.servers(), needs.api(), needs.version());
     var seal = new SessionSeal(needs.vault(), needs.tokens());
-    var vaultScratch = new VaultScratch(state.resolve("vault"));
-    vaultScratch.wipeLeftovers(needs.jdbi().withHandle(needs.workers()::open));
+    var opened = new WorkerDirectories(state.resolve("vault"));
+    var loggingIn = new WorkerDirectories(state.resolve("login"));
+    wipeLeftovers(opened, loggingIn);
     vault =
         new SessionVault(
             needs.jdbi(),
@@ -66,8 +70,9 @@ public final class MtprotoModule implements AutoCloseable {
             seal,
             clients,
             lease.id(),
-            vaultScratch.of(lease.id()),
+            opened.of(lease.id()),
             needs.tokens());
+    warm = new WarmClients(clients, needs.tokens(), loggingIn.of(lease.id()));
     var tools =
         new LoginTools(
             clients,
@@ -76,7 +81,8 @@ public final class MtprotoModule implements AutoCloseable {
             needs.tokens(),
             needs.clock(),
             new Semaphore(STARTS),
-            state.resolve("login"),
+            warm,
+            loggingIn.of(lease.id()),
             needs.host());
     logins =
         new RunningLogins(
@@ -90,6 +96,7 @@ public final class MtprotoModule implements AutoCloseable {
     lease.start();
     logins.start();
     logOuts.start();
+    warm.start();
   }
 
   /// Saved sessions, for a moment each.
@@ -113,6 +120,7 @@ public final class MtprotoModule implements AutoCloseable {
   public void close() {
     if (!ending.compareAndSet(false, true)) return;
     try {
+      warm.stop();
       logOuts.stop();
       logins.stop();
       if (!tdlib.close(CLOSE)) {
@@ -133,6 +141,17 @@ public final class MtprotoModule implements AutoCloseable {
       case TelegramServers.Sandbox sandbox ->
           needs.library().loadForSandbox(sandbox.publicKeyPem(), directory);
     };
+  }
+
+  private void wipeLeftovers(WorkerDirectories opened, WorkerDirectories loggingIn) {
+    needs
+        .jdbi()
+        .useTransaction(handle -> {
+          var living = needs.workers().open(handle);
+          opened.wipeLeftovers(living, Set.of());
+          var named = Set.copyOf(needs.loginRuns().scratchPaths(handle, needs.host()));
+          loggingIn.wipeLeftovers(living, named);
+        });
   }
 
   /// The lease is lost or TDLib hangs: close what closes, then leave, whatever is left.

@@ -1,14 +1,15 @@
 package propusk.mtproto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,8 @@ final class LoginStoryTest {
     assertEquals(Failure.WRONG_ACCOUNT, failed.reason());
     stage.awaitWiped(login);
     assertEquals(List.of(), stage.dataCentre.sessions(mallory.id()));
-    assertEquals(0, stage.domain.count("SELECT count(*) FROM telegram_session"));
-    assertEquals(0, stage.domain.count("SELECT used + reserved FROM invite"));
+    assertEquals(0, stage.count("SELECT count(*) FROM telegram_session"));
+    assertEquals(0, stage.count("SELECT used + reserved FROM invite"));
   }
 
   @Test
@@ -96,6 +97,7 @@ final class LoginStoryTest {
     var ilya = stage.person("Илья");
     var login = stage.open(ilya);
     var link = stage.link(login, 1);
+    var scratch = stage.scratch(login).orElseThrow();
 
     stage.letExpire(login);
 
@@ -103,7 +105,7 @@ final class LoginStoryTest {
     stage.awaitWiped(login);
     assertTrue(!(stage.scan(ilya, link) instanceof AcceptOutcome.Accepted));
     assertEquals(List.of(), stage.dataCentre.sessions(ilya.id()));
-    assertEquals(Set.of(), stage.scratches());
+    assertFalse(Files.exists(scratch));
   }
 
   @Test
@@ -114,8 +116,7 @@ final class LoginStoryTest {
       var login = stage.open(ilya);
       var link = stage.link(login, 1);
       var scanning = Thread.ofVirtual().start(() -> stage.scan(ilya, link));
-      stage.domain.in(
-          handle -> stage.domain.logins.cancel(handle, login.login().id(), login.bearer()));
+      stage.in(handle -> stage.domain.logins.cancel(handle, login.login().id(), login.bearer()));
       scanning.join();
       var end = stage.await(login, LoginState.Ended.class);
       stage.awaitWiped(login);
@@ -142,7 +143,7 @@ final class LoginStoryTest {
     Await.until(
         "the old one erased",
         () ->
-            stage.domain.count(
+            stage.count(
                     "SELECT count(*) FROM telegram_session WHERE state = 'ended' AND sealed IS NULL")
                 == 1);
   }
@@ -162,7 +163,6 @@ final class LoginStoryTest {
     assertEquals(
         new VaultUse.Over<>(SessionState.REVOKED),
         worker.vault().use(saved.id(), client -> client.ask(new TdRequest.GetMe(), ANSWER).id()));
-    assertEquals(
-        1, stage.domain.count("SELECT count(*) FROM telegram_session WHERE sealed IS NULL"));
+    assertEquals(1, stage.count("SELECT count(*) FROM telegram_session WHERE sealed IS NULL"));
   }
 }

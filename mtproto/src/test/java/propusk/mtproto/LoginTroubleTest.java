@@ -1,10 +1,10 @@
 package propusk.mtproto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -98,17 +98,16 @@ final class LoginTroubleTest {
     var ilya = stage.person("Илья");
     var login = stage.open(ilya);
     var link = stage.link(login, 1);
-    stage.domain.in(handle -> handle.execute("UPDATE login SET epoch = epoch + 1"));
-    var version = stage.domain.count("SELECT version FROM login");
+    stage.in(handle -> handle.execute("UPDATE login SET epoch = epoch + 1"));
+    var version = stage.count("SELECT version FROM login");
 
     stage.scan(ilya, link);
 
     Await.until("the run over", () -> worker.runningLogins() == 0);
-    assertEquals(version, stage.domain.count("SELECT version FROM login"));
-    assertEquals(0, stage.domain.count("SELECT count(*) FROM telegram_session"));
-    assertEquals(
-        1, stage.domain.count("SELECT count(*) FROM login WHERE scratch_path IS NOT NULL"));
-    assertFalse(stage.scratches().isEmpty(), "the files are the new owner's");
+    assertEquals(version, stage.count("SELECT version FROM login"));
+    assertEquals(0, stage.count("SELECT count(*) FROM telegram_session"));
+    assertEquals(1, stage.count("SELECT count(*) FROM login WHERE scratch_path IS NOT NULL"));
+    assertTrue(Files.exists(stage.scratch(login).orElseThrow()), "the files are the new owner's");
   }
 
   @Test
@@ -118,7 +117,7 @@ final class LoginTroubleTest {
     var login = stage.open(ilya);
     try (var first = WorkerProcess.start(stage)) {
       stage.link(login, 1);
-      stage.domain.in(handle -> handle.execute("UPDATE worker SET lease_until = started_at"));
+      stage.in(handle -> handle.execute("UPDATE worker SET lease_until = started_at"));
       assertTrue(first.endsWithin(20, TimeUnit.SECONDS));
       assertEquals(70, first.exitCode());
     }

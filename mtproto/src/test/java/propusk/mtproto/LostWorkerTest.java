@@ -100,7 +100,7 @@ final class LostWorkerTest {
       }
       assertEquals(1, stage.dataCentre.sessions(person.id()).size());
     }
-    assertEquals(0, stage.domain.count("SELECT sum(reserved) FROM invite"));
+    assertEquals(0, stage.count("SELECT sum(reserved) FROM invite"));
   }
 
   @Test

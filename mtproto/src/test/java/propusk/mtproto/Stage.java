@@ -1,14 +1,17 @@
 package propusk.mtproto;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
@@ -29,6 +32,7 @@ import propusk.domain.seal.Secret;
 import propusk.domain.session.TelegramSession;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
+import propusk.mtproto.database.PatientDatabase;
 import propusk.mtproto.tdlib.TdLibrary;
 import propusk.sandbox.dc.AcceptOutcome;
 import propusk.sandbox.dc.DataCentre;
@@ -46,6 +50,8 @@ final class Stage implements AutoCloseable {
   final Path directory;
   final World telegram;
   final DataCentre dataCentre;
+  private final HikariDataSource pool = pool(domain);
+  private final Jdbi jdbi = Jdbi.create(pool);
   final byte[] vaultKey = domain.tokens.bytes(32);
   private final List<Runnable> open = new ArrayList<>();
   private int phones;
@@ -57,6 +63,18 @@ final class Stage implements AutoCloseable {
     this.directory = directory;
     this.telegram = World.open(directory.resolve("world"));
     this.dataCentre = DataCentre.start(telegram, DataCentreConfig.onFreePort());
+  }
+
+  <T> T in(Function<Handle, T> work) {
+    try {
+      return new PatientDatabase(jdbi).inTransaction(work::apply);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long count(String sql) {
+    return in(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
   MtprotoModule startWorker() throws InterruptedException {
@@ -87,7 +105,9 @@ final class Stage implements AutoCloseable {
 
   /// `/login INVITE` in the chat and the tap on its button.
   Opened open(Person person) {
-    return open(person, Optional.of(domain.premiumInvite(1)));
+    return open(
+        person,
+        Optional.of(in(handle -> domain.invites.create(handle, "premium", 1, Optional.empty()))));
   }
 
   /// `/login` of somebody who has a subscription.
@@ -98,13 +118,13 @@ final class Stage implements AutoCloseable {
   private Opened open(Person person, Optional<InviteCode> invite) {
     var account = account(person);
     var request = new LoginRequest(account, invite, false, DomainWorld.BOT, 1);
-    var outcome = domain.in(handle -> domain.logins.request(handle, request));
+    var outcome = in(handle -> domain.logins.request(handle, request));
     if (!(outcome instanceof RequestOutcome.Granted(var login, var _))) {
       throw new AssertionError("no login was granted: " + outcome);
     }
     var initData = Hashes.sha256(login.id().value());
     var opened =
-        domain.in(handle ->
+        in(handle ->
             domain.logins.open(
                 handle, login.id(), account.telegramId(), initData, new Secret("tab")));
     if (!(opened instanceof OpenOutcome.Opened(var bearer, var _))) {
@@ -114,7 +134,7 @@ final class Stage implements AutoCloseable {
   }
 
   Account account(Person person) {
-    return domain.in(handle ->
+    return in(handle ->
         domain.accounts.seen(
             handle,
             new TelegramProfile(
@@ -127,7 +147,7 @@ final class Stage implements AutoCloseable {
 
   /// Lets the page's time be over; moving the clock would end the worker's lease too.
   void letExpire(Opened opened) {
-    domain.in(handle ->
+    in(handle ->
         handle
             .createUpdate("UPDATE login SET deadline = created_at WHERE id = :id")
             .bind("id", opened.login().id().value())
@@ -135,7 +155,7 @@ final class Stage implements AutoCloseable {
   }
 
   LoginState state(LoginId id) {
-    return domain.in(handle -> domain.logins.status(handle, id)).orElseThrow();
+    return in(handle -> domain.logins.status(handle, id)).orElseThrow();
   }
 
   /// Waits until the page shows a QR of at least this number, and reads its link.
@@ -143,7 +163,7 @@ final class Stage implements AutoCloseable {
     return Await.some(
         "a link",
         () ->
-            domain.in(handle ->
+            in(handle ->
                 domain
                     .logins
                     .view(handle, opened.login().id(), opened.bearer())
@@ -163,34 +183,27 @@ final class Stage implements AutoCloseable {
         () -> Optional.of(state(opened.login().id())).filter(state::isInstance).map(state::cast));
   }
 
-  /// Waits until nothing of this login is left in any scratch directory.
+  /// Waits until this login's scratch is wiped, on disk and in its row.
   void awaitWiped(Opened opened) {
-    var id = opened.login().id().value();
-    Await.until(
-        "a wiped scratch",
-        () ->
-            domain.count(
-                    "SELECT count(*) FROM login WHERE scratch_path IS NOT NULL AND id = '"
-                        + id
-                        + "'")
-                == 0);
-    if (scratches().stream().anyMatch(name -> name.startsWith(id))) {
-      throw new AssertionError("the row says wiped, the disk does not");
-    }
+    var path = scratch(opened);
+    Await.until("a wiped scratch", () -> scratch(opened).isEmpty());
+    path.ifPresent(directory -> assertFalse(Files.exists(directory)));
   }
 
-  Set<String> scratches() {
-    var root = workerState().resolve("login");
-    if (!Files.exists(root)) return Set.of();
-    try (var files = Files.list(root)) {
-      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /// Where the row says that the login's client works.
+  Optional<Path> scratch(Opened opened) {
+    return in(handle ->
+        handle
+            .createQuery(
+                "SELECT scratch_path FROM login WHERE id = :id AND scratch_path IS NOT NULL")
+            .bind("id", opened.login().id().value())
+            .mapTo(String.class)
+            .findOne()
+            .map(Path::of));
   }
 
   TelegramSession saved(Account account) {
-    return domain.in(handle -> domain.sessions.findLive(handle, account.id())).orElseThrow();
+    return in(handle -> domain.sessions.findLive(handle, account.id())).orElseThrow();
   }
 
   @Override
@@ -198,12 +211,21 @@ final class Stage implements AutoCloseable {
     open.reversed().forEach(Runnable::run);
     dataCentre.close();
     telegram.close();
+    pool.close();
     domain.close();
+  }
+
+  /// As a worker has it: a new connection for each look costs more than the look.
+  private static HikariDataSource pool(DomainWorld domain) {
+    var config = new HikariConfig();
+    config.setDataSource(domain.database.dataSource());
+    config.setMaximumPoolSize(8);
+    return new HikariDataSource(config);
   }
 
   private MtprotoDependencies needs(Notifications notifications) {
     return new MtprotoDependencies(
-        domain.jdbi,
+        jdbi,
         notifications,
         domain.clock,
         System::nanoTime,

@@ -54,7 +54,7 @@ final class VaultTest {
       assertEquals(done(), worker.vault().use(saved, WHO_AM_I));
     }
     assertEquals(1, stage.dataCentre.sessions(ilya.id()).size());
-    assertTrue(stage.domain.count("SELECT octet_length(sealed) FROM telegram_session") < 34_000);
+    assertTrue(stage.count("SELECT octet_length(sealed) FROM telegram_session") < 34_000);
   }
 
   @Test
@@ -68,8 +68,7 @@ final class VaultTest {
   void withNoVersionLeftItIsKeptForTheOperator() throws Exception {
     damage("sealed");
     assertEquals(new VaultUse.Over<>(SessionState.DAMAGED), worker.vault().use(saved, WHO_AM_I));
-    assertEquals(
-        1, stage.domain.count("SELECT count(*) FROM telegram_session WHERE sealed IS NOT NULL"));
+    assertEquals(1, stage.count("SELECT count(*) FROM telegram_session WHERE sealed IS NOT NULL"));
     assertEquals(new VaultUse.NotLeased<>(), worker.vault().use(saved, WHO_AM_I));
   }
 
@@ -87,12 +86,12 @@ final class VaultTest {
             .use(
                 saved,
                 client -> {
-                  stage.domain.in(
+                  stage.in(
                       handle -> handle.execute("UPDATE telegram_session SET epoch = epoch + 1"));
                   return WHO_AM_I.with(client);
                 });
     assertEquals(new VaultUse.LeaseLost<>(), outcome);
-    assertEquals(1, stage.domain.count("SELECT version FROM telegram_session"));
+    assertEquals(1, stage.count("SELECT version FROM telegram_session"));
   }
 
   @Test
@@ -107,7 +106,7 @@ final class VaultTest {
                     _ -> {
                       throw new IllegalArgumentException("of the work");
                     }));
-    assertEquals(1, stage.domain.count("SELECT version FROM telegram_session"));
+    assertEquals(1, stage.count("SELECT version FROM telegram_session"));
     assertEquals(done(), worker.vault().use(saved, WHO_AM_I));
   }
 
@@ -132,7 +131,7 @@ final class VaultTest {
   }
 
   private void damage(String column) {
-    stage.domain.in(handle ->
+    stage.in(handle ->
         handle.execute(
             "UPDATE telegram_session SET "
                 + column

@@ -65,6 +65,11 @@ public final class LoginRuns {
     return store.saveScratch(handle, claim, Optional.empty());
   }
 
+  /// The paths that rows name on this host: whatever else lies there belongs to no login.
+  public List<String> scratchPaths(Handle handle, String host) {
+    return store.scratchPaths(handle, host);
+  }
+
   /// The login as it is now; empty when the claim was lost.
   public Optional<Login> look(Handle handle, Claim claim) {
     return store.lock(handle, claim);

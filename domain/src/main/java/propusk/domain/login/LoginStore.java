@@ -204,6 +204,14 @@ final class LoginStore {
         == 1;
   }
 
+  List<String> scratchPaths(Handle handle, String host) {
+    return handle
+        .createQuery("SELECT scratch_path FROM login WHERE scratch_host = :host")
+        .bind("host", host)
+        .mapTo(String.class)
+        .list();
+  }
+
   /// Whether these init data were used for this login by a tab with another secret.
   boolean replayed(Handle handle, LoginId id, byte[] initDataHash, byte[] tabHash) {
     return handle

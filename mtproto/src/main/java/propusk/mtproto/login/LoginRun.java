@@ -118,12 +118,18 @@ final class LoginRun {
   private void startOver(Optional<LoginScratch> kept) throws InterruptedException {
     kept.ifPresent(left -> left.directory().wipe());
     row.apply(new LoginEvent.StartedOver());
-    var fresh = LoginScratch.choose(tools.scratchRoot(), row.asClaimed().id(), tools.tokens());
-    // In the row first: after a crash the files are found again.
+    var warm = tools.warm().take();
+    var fresh =
+        warm.map(WarmClients.Warm::scratch)
+            .orElseGet(() -> LoginScratch.choose(tools.scratchRoot(), tools.tokens()));
+    client = warm.map(WarmClients.Warm::client).orElse(null);
+    // In the row before there is anything to scan: after a crash the files are found again.
     row.startScratch(fresh.toRow(row.asClaimed().id(), tools.host(), tools.vault()));
     scratch = fresh;
-    var path = ScratchDirectory.create(fresh.directory().path()).path();
-    client = tools.clients().open(path, fresh.databaseKey());
+    if (client == null) {
+      ScratchDirectory.create(fresh.directory().path());
+      client = tools.clients().open(fresh.directory().path(), fresh.databaseKey());
+    }
   }
 
   private void watch(boolean resumed, Start start) throws InterruptedException {

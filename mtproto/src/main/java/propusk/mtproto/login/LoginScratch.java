@@ -15,9 +15,8 @@ record LoginScratch(ScratchDirectory directory, byte[] databaseKey) {
   private static final int KEY = 32;
 
   /// A fresh one: nothing is on disk yet.
-  static LoginScratch choose(Path root, LoginId id, Tokens tokens) {
-    return new LoginScratch(
-        new ScratchDirectory(root.resolve(id.value() + "." + tokens.id())), tokens.bytes(KEY));
+  static LoginScratch choose(Path root, Tokens tokens) {
+    return new LoginScratch(new ScratchDirectory(root.resolve(tokens.id())), tokens.bytes(KEY));
   }
 
   static LoginScratch of(LoginId id, Scratch row, Sealer vault) {

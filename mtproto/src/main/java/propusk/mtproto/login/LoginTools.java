@@ -20,5 +20,6 @@ public record LoginTools(
     Tokens tokens,
     InstantSource clock,
     Semaphore starts,
+    WarmClients warm,
     Path scratchRoot,
     String host) {}
