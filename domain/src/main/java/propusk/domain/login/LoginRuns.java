@@ -114,6 +114,8 @@ public final class LoginRuns {
       TelegramSessionId id,
       SealedSession sealed,
       TelegramProfile profile) {
+    // The account's row before the login's: commands in the chat lock them in this order too.
+    accounts.seen(handle, profile);
     return store
         .lock(handle, claim)
         .map(login ->
@@ -139,7 +141,6 @@ public final class LoginRuns {
       Plan plan = login.plan().orElseThrow();
       subscriptions.activate(handle, login.account().id(), plan, clock.instant());
     }
-    accounts.seen(handle, profile);
     sessions.store(handle, id, login.account().id(), profile.id(), sealed);
     return door.apply(handle, login, new Stored());
   }
