@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import propusk.mtproto.client.AuthorizationState.Closed;
 import propusk.mtproto.client.AuthorizationState.LoggingOut;
 import propusk.mtproto.client.AuthorizationState.Ready;
+import propusk.mtproto.client.AuthorizationState.WaitPassword;
 import propusk.mtproto.client.TdError;
 import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TdRequest;
@@ -35,6 +37,7 @@ import propusk.sandbox.dc.AcceptOutcome.Expired;
 import propusk.sandbox.dc.RevocationKind;
 import propusk.sandbox.world.FaultPlan;
 import propusk.sandbox.world.MethodFault;
+import propusk.sandbox.world.NewPerson;
 
 /// The real TDLib logs in by a code, comes back, and loses its session in every way there is.
 final class QrLoginTest {
@@ -112,11 +115,13 @@ final class QrLoginTest {
     var anna = telegram.person("Анна");
     var saved = telegram.newDirectory();
     logIn(anna.id(), saved).close();
+    telegram.world.faults().set(FaultPlan.NONE.withLoginTokenSeconds(5));
     var waiting = telegram.showing();
     var link = link(waiting);
 
     telegram.restart();
 
+    // The client is not connected again yet: it learns of the scan when it renews its code.
     assertInstanceOf(Accepted.class, telegram.dataCentre.accept(anna.id(), link));
     await(waiting, Ready.class);
     var back = telegram.open(saved);
@@ -193,6 +198,27 @@ final class QrLoginTest {
         assertThrows(
             TdRefused.class, () -> client.ask(new TdRequest.RequestQrCodeAuthentication(), SOON));
     assertEquals(new TdError.ApiIdRefused("API_ID_INVALID"), refused.error());
+    client.close();
+  }
+
+  @Test
+  void aTwoStepPasswordIsAskedForAfterTheScan() throws Exception {
+    var boris =
+        telegram
+            .world
+            .people()
+            .create(
+                new NewPerson(
+                    "Борис",
+                    Optional.empty(),
+                    Optional.empty(),
+                    "+79005550000",
+                    Optional.of("секрет"),
+                    Optional.empty()));
+    var client = telegram.showing();
+    assertInstanceOf(Accepted.class, telegram.dataCentre.accept(boris.id(), link(client)));
+    await(client, WaitPassword.class);
+    assertEquals(0, telegram.dataCentre.sessions(boris.id()).size());
     client.close();
   }
 

@@ -54,7 +54,8 @@ public final class DataCentre implements AutoCloseable {
     sessions = new ClientSessions(keys, salts, ids, random);
     phone = new Phone(world, keys, tokens, authorizations, sessions);
     var dispatcher =
-        Dispatcher.of(world, keys, tokens, authorizations, phone, config.dcId(), this::port);
+        Dispatcher.of(
+            world, keys, tokens, authorizations, phone, random, config.dcId(), this::port);
     var handshakes = new Handshakes(identity.key(), keys, machineClock, random);
     var service = new ServiceMessages(keys, sessions, salts, ids, random, dispatcher);
     shared = new Connection.Shared(keys, handshakes, sessions, service, ids);

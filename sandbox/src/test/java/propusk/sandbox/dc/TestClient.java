@@ -53,14 +53,25 @@ final class TestClient implements AutoCloseable {
   }
 
   private TestClient(DataCentre dc, ClientWire wire, Key key) throws IOException {
+    this(dc, wire, key, 0);
+  }
+
+  private TestClient(DataCentre dc, ClientWire wire, Key key, int temporarySeconds)
+      throws IOException {
     this.wire = wire;
     this.pem = dc.publicKeyPem();
     this.salt = key.salt();
-    this.authKey = key.equals(Key.NONE) ? shakeHands() : unsigned(key.number(), 256);
+    this.authKey =
+        key.equals(Key.NONE) ? shakeHands(temporarySeconds) : unsigned(key.number(), 256);
   }
 
   static TestClient connect(DataCentre dc, ClientWire.Kind kind) throws IOException {
     return new TestClient(dc, wire(dc, kind), Key.NONE);
+  }
+
+  /// Makes a temporary key of so many seconds.
+  static TestClient connectTemporarily(DataCentre dc, int seconds) throws IOException {
+    return new TestClient(dc, wire(dc, ClientWire.Kind.PROXY_INTERMEDIATE), Key.NONE, seconds);
   }
 
   static TestClient connect(DataCentre dc, Key key) throws IOException {
@@ -143,6 +154,52 @@ final class TestClient implements AutoCloseable {
     return join(ofLong(keyId()), messageKey, cipher.encrypt(plain));
   }
 
+  /// Puts this client's temporary key in the place of a permanent one.
+  byte[] bind(Key permanent, int expiresAt) throws IOException {
+    var permanentKey = unsigned(permanent.number(), 256);
+    long permanentId = longAt(Digests.sha1(permanentKey), 12);
+    var inner =
+        SERVICE.write(
+            TlObject.of(
+                "bind_auth_key_inner",
+                "nonce",
+                5L,
+                "temp_auth_key_id",
+                keyId(),
+                "perm_auth_key_id",
+                permanentId,
+                "temp_session_id",
+                session,
+                "expires_at",
+                expiresAt));
+    long id = nextId();
+    var plain =
+        new TlWriter()
+            .writeRaw(bytes(16))
+            .writeLong(id)
+            .writeInt(0)
+            .writeInt(inner.length)
+            .writeRaw(inner)
+            .toBytes();
+    var messageKey = cut(Digests.sha1(plain), 4, 16);
+    var cipher = MessageKeys.cipherV1(permanentKey, messageKey, Direction.FROM_CLIENT);
+    var encrypted = cipher.encrypt(join(plain, bytes(-plain.length & 15)));
+    var call =
+        API.write(
+            TlObject.of(
+                "auth.bindTempAuthKey",
+                "perm_auth_key_id",
+                permanentId,
+                "nonce",
+                5L,
+                "expires_at",
+                expiresAt,
+                "encrypted_message",
+                join(ofLong(permanentId), messageKey, encrypted)));
+    wire.write(sealed(id, wrapped(call)));
+    return answerTo(id);
+  }
+
   long keyId() {
     return longAt(Digests.sha1(authKey), 12);
   }
@@ -202,17 +259,18 @@ final class TestClient implements AutoCloseable {
     }
   }
 
-  private byte[] shakeHands() throws IOException {
+  private byte[] shakeHands(int temporarySeconds) throws IOException {
     var nonce = bytes(16);
     var newNonce = bytes(32);
     var pq = open(TlObject.of("req_pq_multi", "nonce", nonce));
     var serverNonce = pq.bytes("server_nonce");
     var p = HexFormat.of().parseHex("494c553b");
     var q = HexFormat.of().parseHex("53911073");
+    var kind = temporarySeconds == 0 ? "p_q_inner_data_dc" : "p_q_inner_data_temp_dc";
     var inner =
         SERVICE.write(
             TlObject.of(
-                "p_q_inner_data_dc",
+                kind,
                 "pq",
                 pq.bytes("pq"),
                 "p",
@@ -226,7 +284,9 @@ final class TestClient implements AutoCloseable {
                 "new_nonce",
                 newNonce,
                 "dc",
-                2));
+                2,
+                "expires_in",
+                temporarySeconds));
     var offer =
         open(
             TlObject.of(

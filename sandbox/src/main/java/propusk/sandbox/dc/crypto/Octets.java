@@ -30,7 +30,7 @@ public final class Octets {
     return reversed;
   }
 
-  static byte[] xor(byte[] one, byte[] other) {
+  public static byte[] xor(byte[] one, byte[] other) {
     var result = new byte[one.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = (byte) (one[i] ^ other[i]);

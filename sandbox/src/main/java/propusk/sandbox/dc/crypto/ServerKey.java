@@ -1,9 +1,6 @@
 package propusk.sandbox.dc.crypto;
 
-import static propusk.sandbox.dc.crypto.Digests.sha256;
-import static propusk.sandbox.dc.crypto.Octets.cut;
 import static propusk.sandbox.dc.crypto.Octets.join;
-import static propusk.sandbox.dc.crypto.Octets.reversed;
 import static propusk.sandbox.dc.crypto.Octets.unsigned;
 
 import java.io.ByteArrayOutputStream;
@@ -15,9 +12,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
 import javax.crypto.Cipher;
 
 /// The data centre's RSA key of 2048 bits, by which clients know it.
@@ -69,23 +64,10 @@ public final class ServerKey {
     return fingerprint;
   }
 
-  /// Opens `RSA_PAD`: the 192 padded bytes that a client sealed for us; empty if they are damaged.
+  /// Opens what a client sealed for us, 256 bytes.
   ///
-  /// See
-  /// <https://core.telegram.org/mtproto/auth_key#41-rsa-paddata-server-public-key-mentioned-above-is-implemented-as-follows>.
-  public Optional<byte[]> unpad(byte[] encrypted) {
-    var opened = decrypt(encrypted);
-    var sealed = cut(opened, 32, BYTES - 32);
-    var temporaryKey = Octets.xor(cut(opened, 0, 32), sha256(sealed));
-    var dataWithHash = new AesIge(temporaryKey, new byte[32]).decrypt(sealed);
-    var padded = reversed(cut(dataWithHash, 0, 192));
-    var hash = cut(dataWithHash, 192, 32);
-    return Arrays.equals(hash, sha256(temporaryKey, padded))
-        ? Optional.of(padded)
-        : Optional.empty();
-  }
-
-  private byte[] decrypt(byte[] encrypted) {
+  /// @throws IllegalArgumentException if it is no number below the key's modulus
+  public byte[] open(byte[] encrypted) {
     try {
       var rsa = Cipher.getInstance("RSA/ECB/NoPadding");
       rsa.init(Cipher.DECRYPT_MODE, key);

@@ -1,6 +1,7 @@
 package propusk.sandbox.dc.handler;
 
 import java.net.ProtocolException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,8 @@ public final class Dispatcher implements Requests {
           "help.getAppConfig",
           "auth.exportLoginToken",
           "auth.logOut",
+          "account.getPassword",
+          "auth.checkPassword",
           "auth.bindTempAuthKey",
           "auth.dropTempAuthKeys");
 
@@ -70,12 +73,14 @@ public final class Dispatcher implements Requests {
       LoginTokens tokens,
       Authorizations authorizations,
       Phone phone,
+      SecureRandom random,
       int dcId,
       IntSupplier port) {
     var dispatcher = new Dispatcher(world, keys, tokens, authorizations);
     var methods = dispatcher.methods;
     methods.putAll(new HelpMethods(world.clock(), dcId, port).table());
     methods.putAll(new LoginMethods(world, tokens, authorizations, phone).table());
+    methods.putAll(new PasswordMethods(world, authorizations, random).table());
     methods.putAll(new AccountMethods(world, authorizations).table());
     methods.putAll(new KeyBinding(keys).table());
     return dispatcher;

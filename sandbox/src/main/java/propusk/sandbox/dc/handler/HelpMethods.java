@@ -109,7 +109,16 @@ final class HelpMethods {
         "message_length_max",
         4_096,
         "webfile_dc_id",
-        ownDc);
+        ownDc,
+        // Older layers have these too.
+        "saved_gifs_limit",
+        200,
+        "stickers_faved_limit",
+        5,
+        "pinned_dialogs_count_max",
+        5,
+        "pinned_infolder_count_max",
+        100);
   }
 
   private TlObject dcOption(int id) {

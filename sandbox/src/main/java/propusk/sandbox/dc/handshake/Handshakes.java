@@ -80,11 +80,8 @@ public final class Handshakes {
     if (question.big("public_key_fingerprint") != serverKey.fingerprint()) {
       throw new ProtocolException("another server's key");
     }
-    var sealed =
-        serverKey
-            .unpad(question.bytes("encrypted_data"))
-            .orElseThrow(() -> new ProtocolException("damaged inner data"));
-    var agreement = exchange.offer(CODEC.read(sealed), random);
+    var sealed = InnerData.read(serverKey.open(question.bytes("encrypted_data")));
+    var agreement = exchange.offer(sealed, random);
     var inner = answerTo(exchange, "server_DH_inner_data");
     inner.fields().put("g", DiffieHellman.G);
     inner.fields().put("dh_prime", DiffieHellman.prime());

@@ -74,6 +74,13 @@ public final class Authorizations {
     return sessionOf(key).flatMap(session -> world.people().find(session.personId()));
   }
 
+  /// The person whose password a key still has to give.
+  public Optional<Person> expectedPersonOf(AuthKey key) {
+    return key.pendingSession()
+        .flatMap(shelf::find)
+        .flatMap(stored -> world.people().find(stored.session().personId()));
+  }
+
   public Optional<PersonSession> sessionOf(AuthKey key) {
     return key.session().flatMap(shelf::find).map(StoredSession::session);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 ///
 /// Types and methods are kept apart: some clients' schemas give both the same id.
 public final class Schema {
+  private static final String TYPES = "---types---";
   private static final String FUNCTIONS = "---functions---";
   private static final String UNTIL = "//@until ";
   private static final String NAME_ONLY = "//@name ";
@@ -34,7 +36,7 @@ public final class Schema {
 
   /// Telegram's API, as much of it as the data centre speaks.
   public static Schema telegram() {
-    return load("telegram.tl");
+    return load("telegram.tl", "older.tl");
   }
 
   static Schema parse(String text) {
@@ -42,8 +44,8 @@ public final class Schema {
     boolean functions = false;
     int untilLayer = Integer.MAX_VALUE;
     for (var line : text.lines().map(String::strip).toList()) {
-      if (line.equals(FUNCTIONS)) {
-        functions = true;
+      if (line.equals(TYPES) || line.equals(FUNCTIONS)) {
+        functions = line.equals(FUNCTIONS);
       } else if (line.startsWith(UNTIL)) {
         untilLayer = Integer.parseInt(line.substring(UNTIL.length()));
       } else if (line.startsWith(NAME_ONLY)) {
@@ -108,9 +110,13 @@ public final class Schema {
     namesOnly.put(id, nameAndId.substring(0, hash));
   }
 
-  private static Schema load(String file) {
+  private static Schema load(String... files) {
+    return parse(String.join("\n", Arrays.stream(files).map(Schema::read).toList()));
+  }
+
+  private static String read(String file) {
     try (var in = Objects.requireNonNull(Schema.class.getResourceAsStream(file), file)) {
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

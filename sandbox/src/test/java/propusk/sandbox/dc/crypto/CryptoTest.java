@@ -65,13 +65,30 @@ final class CryptoTest {
   }
 
   @Test
-  void damagedRsaPadIsNoticed() {
+  void aServerKeyOpensOnlyWhatFitsIt() {
     var key = ServerKey.generate(random);
     var noise = new byte[256];
     random.nextBytes(noise);
     noise[0] = 0;
-    assertFalse(key.unpad(noise).isPresent());
-    assertThrows(IllegalArgumentException.class, () -> key.unpad(new byte[300]));
+    assertEquals(256, key.open(noise).length);
+    assertThrows(IllegalArgumentException.class, () -> key.open(new byte[300]));
+  }
+
+  @Test
+  void onlyWhoKnowsThePasswordProvesIt() {
+    var verifier = new PasswordCheck.Verifier("секрет", new byte[] {1}, new byte[] {2});
+    assertTrue(provesAs(verifier, verifier));
+    var wrong = new PasswordCheck.Verifier("Секрет", new byte[] {1}, new byte[] {2});
+    assertFalse(provesAs(verifier, wrong));
+    var check = new PasswordCheck(verifier, random);
+    assertFalse(check.proves(new byte[256], new byte[32]));
+    assertFalse(check.proves(DiffieHellman.prime(), new byte[32]));
+  }
+
+  private boolean provesAs(PasswordCheck.Verifier kept, PasswordCheck.Verifier typed) {
+    var check = new PasswordCheck(kept, random);
+    var client = new SrpClient(typed, check.ours(), random);
+    return check.proves(client.ours(), client.proof());
   }
 
   @Test

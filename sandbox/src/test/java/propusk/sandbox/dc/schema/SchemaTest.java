@@ -14,7 +14,7 @@ final class SchemaTest {
   @Test
   void listedIdsFollowFromTheirLines() throws IOException {
     var wrong = new TreeSet<String>();
-    for (var line : lines("telegram.tl", "mtproto.tl").toList()) {
+    for (var line : lines("telegram.tl", "older.tl", "mtproto.tl").toList()) {
       var combinator = Combinator.parse(line, Integer.MAX_VALUE);
       if (combinator.id() != Combinator.computedId(line)) {
         wrong.add(combinator.name());
@@ -44,6 +44,13 @@ final class SchemaTest {
     assertEquals(1, schema.type("thing", 100).id());
     assertEquals(2, schema.type("thing", 101).id());
     assertEquals(3, schema.type("thing", 229).id());
+  }
+
+  @Test
+  void peopleAreToldInEachLayersForm() {
+    assertEquals(0xb1b8cc83, Schema.telegram().type("user", 229).id());
+    assertEquals(0x4b46c37e, Schema.telegram().type("user", 198).id());
+    assertEquals(0x3ff6ecb0, Schema.telegram().type("user", 144).id());
   }
 
   @Test
