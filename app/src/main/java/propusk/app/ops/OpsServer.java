@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +51,7 @@ public final class OpsServer implements AutoCloseable {
       ops.server.start();
       return ops;
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw new IllegalStateException(
           "The operator's port %d is taken; set PROPUSK_OPS_PORT".formatted(port), e);
     }
   }

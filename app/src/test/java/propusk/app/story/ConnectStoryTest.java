@@ -3,11 +3,12 @@ package propusk.app.story;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import propusk.sandbox.person.SandboxPerson;
 
 /// The main job without a browser: invite, page, scan, subscription.
 class ConnectStoryTest {
@@ -26,7 +27,7 @@ class ConnectStoryTest {
   @Test
   void aPersonWithAnInviteScansAndIsConnectedAndSubscribed() throws InterruptedException {
     var ilya = town.person("Илья");
-    var page = openPage(ilya, town.invite("premium", 1));
+    var page = town.openPage(ilya, town.invite("premium", 1));
     assertEquals(200, page.page().statusCode());
     assertEquals(200, page.open().statusCode());
 
@@ -55,14 +56,26 @@ class ConnectStoryTest {
   }
 
   @Test
+  void aHungWorkerIsEndedAndAnotherGoesOnWithItsLogin() {
+    var anna = town.person("Анна");
+    var page = town.openPage(anna, town.invite("premium", 1));
+    assertEquals(200, page.open().statusCode());
+    var first = page.link();
+
+    town.hangWorker();
+
+    anna.scan(
+        Await.value(
+            "a new QR",
+            Duration.ofSeconds(60),
+            () -> Optional.of(page.link()).filter(link -> !link.equals(first))));
+    page.await("completed");
+    anna.awaitMessage("Авторизация успешна!");
+  }
+
+  @Test
   void anUnknownLoginIsNotFound() {
     var page = new MiniApp(town.baseUrl() + "/qr-auth?session_id=test#tgWebAppData=x");
     assertEquals("{\"status\":\"not_found\"}", page.login().toString());
-  }
-
-  private static MiniApp openPage(SandboxPerson person, String invite) {
-    person.send("/login " + invite);
-    var accepted = person.awaitMessage("Premium");
-    return new MiniApp(person.tap(accepted, "QR").orElseThrow());
   }
 }

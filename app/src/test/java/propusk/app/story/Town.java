@@ -37,6 +37,10 @@ final class Town implements AutoCloseable {
   private static final String BOT_USERNAME = "propusk_test_bot";
   private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
+  /// A hung worker is killed sooner than in production, yet not one that waits for a processor.
+  private static final Child.Patience PATIENCE =
+      new Child.Patience(Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofMillis(500));
+
   private final Owned owned = new Owned();
   private final Path directory = temporaryDirectory();
   private final TestDatabase database;
@@ -85,6 +89,13 @@ final class Town implements AutoCloseable {
     return new InviteDesk(Config.operator(settings)).create(plan, uses, Optional.empty()).value();
   }
 
+  /// What a person does with an invite until the page is in front of them, not yet opened.
+  MiniApp openPage(SandboxPerson person, String invite) {
+    person.send("/login " + invite);
+    var accepted = person.awaitMessage("Инвайт код принят");
+    return new MiniApp(person.tap(accepted, "QR").orElseThrow());
+  }
+
   /// The worker's process, which the supervisor starts again when it ends.
   ProcessHandle workerProcess() {
     long pid = Await.value("a worker", worker::pid);
@@ -107,6 +118,13 @@ final class Town implements AutoCloseable {
     } finally {
       signal("CONT", process);
     }
+  }
+
+  /// The worker stands still for good; returns when its supervisor has ended it.
+  void hangWorker() {
+    var process = workerProcess();
+    signal("STOP", process);
+    Await.until("the end of the hung worker", () -> !process.isAlive());
   }
 
   /// Nobody can redeem or release an invite while this runs: a finalizing transaction has to wait.
@@ -234,7 +252,7 @@ final class Town implements AutoCloseable {
             // Not ours: surefire speaks to Maven there.
             Optional.of(makeDirectory("log").resolve("worker.log")),
             URI.create("http://127.0.0.1:" + port + "/healthz"),
-            Child.Patience.STANDARD);
+            PATIENCE);
     var child = Child.start(spec, _ -> {});
     Readiness.await(
         "the worker", URI.create("http://127.0.0.1:" + port + "/readyz"), Await.PATIENCE);
