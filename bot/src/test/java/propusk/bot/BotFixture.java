@@ -19,10 +19,14 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
+import propusk.domain.login.LoginId;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.seal.Sealer;
+import propusk.domain.seal.Secret;
+import propusk.domain.worker.WorkerProcess;
+import propusk.domain.worker.Workers;
 import propusk.migrations.TestDatabase;
 import propusk.sandbox.Sandbox;
 import propusk.sandbox.SandboxConfig;
@@ -130,6 +134,25 @@ public final class BotFixture implements AutoCloseable {
     jdbi.useTransaction(handle ->
         product.subscriptions.activate(
             handle, account(person).id(), product.plans.get(handle, plan), clock.instant()));
+  }
+
+  /// The worker's side of a scan by the wrong account, without Telegram.
+  public void failAsScannedBy(SandboxPerson owner, SandboxPerson scanner) {
+    jdbi.useTransaction(handle -> {
+      var id =
+          new LoginId(
+              handle
+                  .createQuery("SELECT id FROM login WHERE account_id = :id AND ended_at IS NULL")
+                  .bind("id", account(owner).id().value())
+                  .mapTo(String.class)
+                  .one());
+      logins.open(handle, id, new TelegramUserId(owner.id()), new byte[32], new Secret("tab"));
+      var host = new WorkerProcess("host", 1, 1);
+      var worker = new Workers(clock).register(handle, host);
+      var runs = product.runs();
+      var claim = runs.claim(handle, worker, "host", 1).getFirst();
+      runs.refuseScan(handle, claim, new TelegramUserId(scanner.id()));
+    });
   }
 
   /// Moves the product's clock; the sandbox keeps its own.

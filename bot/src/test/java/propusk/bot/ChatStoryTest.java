@@ -1,6 +1,7 @@
 package propusk.bot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -125,6 +126,23 @@ class ChatStoryTest {
     bot.advance(Duration.ofMinutes(6));
     bot.jdbi.useTransaction(bot.logins::endOverdue);
     ilya.awaitMessage("⌛ Время страницы вышло");
+  }
+
+  @Test
+  void whenAnotherAccountScansBothAreToldAndNeitherLearnsWhoTheOtherIs() {
+    var ilya = bot.person("ru");
+    var ann = bot.person("en");
+    ann.send("/start");
+    ann.awaitMessage("Hello");
+    ilya.send("/login " + bot.invite("premium", 1).value());
+    ilya.awaitMessage("Инвайт код принят");
+    bot.failAsScannedBy(ilya, ann);
+    var owner = ilya.awaitMessage("❌ Код отсканировал другой аккаунт").text();
+    assertTrue(owner.contains("Приглашение не потрачено"), owner);
+    var scanner = ann.awaitMessage("⚠️ You scanned the code of somebody else's page").text();
+    assertFalse(scanner.contains("Илья"), scanner);
+    assertFalse(scanner.contains(Long.toString(ilya.id())), scanner);
+    assertFalse(owner.contains(Long.toString(ann.id())), owner);
   }
 
   /// A saved session, as far as the chat can tell.

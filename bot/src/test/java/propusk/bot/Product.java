@@ -9,6 +9,7 @@ import propusk.bot.api.BotAccess;
 import propusk.domain.account.Accounts;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
+import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
@@ -32,22 +33,28 @@ final class Product {
   final Invites invites;
   final Outbox outbox;
   final Logins logins;
+  private final Logins.Parts parts;
 
   Product(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.invites = new Invites(plans, sealer, clock, new SecureRandom());
     this.outbox = new Outbox(sealer, clock);
-    this.logins =
-        new Logins(
-            new Logins.Parts(
-                invites,
-                subscriptions,
-                outbox,
-                sealer,
-                clock,
-                new Tokens(new SecureRandom()),
-                Logins.PAGE_LIFE));
+    this.parts =
+        new Logins.Parts(
+            invites,
+            subscriptions,
+            outbox,
+            sealer,
+            clock,
+            new Tokens(new SecureRandom()),
+            Logins.PAGE_LIFE);
+    this.logins = new Logins(parts);
+  }
+
+  /// What a worker does to logins.
+  LoginRuns runs() {
+    return new LoginRuns(parts, new Accounts(), new TelegramSessions(clock));
   }
 
   /// A bot that asks this Bot API.
