@@ -9,7 +9,9 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,23 +22,33 @@ import propusk.sandbox.dc.ShownCode;
 final class PhonePageTest {
   private static final long ILYA = 5_000_000_001L;
 
+  private static PageBrowser browser;
+
   @TempDir Path directory;
   private SandboxFixture fixture;
-  private PageBrowser browser;
   private Page page;
+
+  @BeforeAll
+  static void launch() {
+    browser = new PageBrowser();
+  }
+
+  @AfterAll
+  static void quit() {
+    browser.close();
+  }
 
   @BeforeEach
   void start() {
     fixture = SandboxFixture.start(directory);
-    browser = new PageBrowser();
     page = browser.open(fixture.sandbox().url(), 1280, 800, "ru-RU");
   }
 
   @AfterEach
   void stop() {
-    assertEquals(List.of(), browser.troubles());
-    browser.close();
+    page.close();
     fixture.close();
+    assertEquals(List.of(), browser.troubles());
   }
 
   @Test
