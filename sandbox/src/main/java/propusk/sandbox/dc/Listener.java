@@ -88,6 +88,8 @@ final class Listener implements AutoCloseable {
         .start(() -> {
           try {
             serve.accept(socket);
+          } catch (RuntimeException e) {
+            LOG.error("connection failed", e);
           } finally {
             open.remove(socket);
             closed(socket);

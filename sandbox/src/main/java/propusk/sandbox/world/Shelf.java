@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A named, ordered, persistent collection of records, kept as JSON so that a later version can
@@ -16,16 +14,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// Each write is handed to the operating system before it returns; reads come from memory. Safe for
 /// many threads. Values must not be changed in place.
 public final class Shelf<K extends Comparable<K>, V> {
-  private final MVStore store;
-  private final MVMap<K, byte[]> rows;
-  private final ConcurrentSkipListMap<K, V> memory = new ConcurrentSkipListMap<>();
+  private final Journal journal;
+  private final String name;
   private final JsonMapper json;
+  private final ConcurrentSkipListMap<K, V> memory = new ConcurrentSkipListMap<>();
 
-  Shelf(MVStore store, String name, Class<V> values, JsonMapper json) {
-    this.store = store;
-    this.rows = store.openMap(name);
+  Shelf(Journal journal, String name, Class<K> keys, Class<V> values, JsonMapper json) {
+    this.journal = journal;
+    this.name = name;
     this.json = json;
-    rows.forEach((key, row) -> memory.put(key, json.readValue(row, values)));
+    journal
+        .rows(name)
+        .forEach(
+            (key, row) -> memory.put(json.convertValue(key, keys), json.treeToValue(row, values)));
   }
 
   public Optional<V> find(K key) {
@@ -34,8 +35,7 @@ public final class Shelf<K extends Comparable<K>, V> {
 
   public synchronized void put(K key, V value) {
     memory.put(key, value);
-    rows.put(key, json.writeValueAsBytes(value));
-    store.commit();
+    journal.put(name, key.toString(), json.valueToTree(value));
   }
 
   /// Stores `value` unless the key is taken; tells whether it did.
@@ -67,8 +67,7 @@ public final class Shelf<K extends Comparable<K>, V> {
   public synchronized Optional<V> remove(K key) {
     var removed = Optional.ofNullable(memory.remove(key));
     if (removed.isPresent()) {
-      rows.remove(key);
-      store.commit();
+      journal.remove(name, key.toString());
     }
     return removed;
   }
@@ -101,7 +100,6 @@ public final class Shelf<K extends Comparable<K>, V> {
 
   synchronized void clear() {
     memory.clear();
-    rows.clear();
-    store.commit();
+    journal.clear(name);
   }
 }

@@ -1,18 +1,14 @@
 package propusk.sandbox.world;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.h2.mvstore.MVStore;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Everything the sandbox remembers, in one file of a directory.
+/// Everything the sandbox remembers, in one file of a directory, the [Journal].
 ///
 /// A write to a [Shelf] is in the file before it returns, so a killed process forgets nothing.
 /// Faults and calls are of this run only. Any thread may use a world; whoever opened it closes it.
@@ -26,7 +22,7 @@ public final class World implements AutoCloseable {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  private final MVStore store;
+  private final Journal journal;
   private final ConcurrentHashMap<String, Shelf<?, ?>> shelves = new ConcurrentHashMap<>();
   private final WorldClock clock;
   private final People people;
@@ -34,8 +30,8 @@ public final class World implements AutoCloseable {
   private final Calls calls;
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
 
-  private World(MVStore store) {
-    this.store = store;
+  private World(Journal journal) {
+    this.journal = journal;
     this.clock = new WorldClock(shelf("clock", String.class, Long.class));
     this.people = new People(shelf("person", Long.class, Person.class));
     this.calls = new Calls(clock);
@@ -43,16 +39,10 @@ public final class World implements AutoCloseable {
 
   /// Opens the world kept in `directory`, or begins a new one there.
   ///
-  /// @throws UncheckedIOException if the directory cannot be made
-  /// @throws org.h2.mvstore.MVStoreException if another process has the world open
+  /// @throws java.io.UncheckedIOException if the directory cannot be made
+  /// @throws IllegalStateException if another process has the world open
   public static World open(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var file = directory.resolve("world.mv").toString();
-    return new World(new MVStore.Builder().fileName(file).open());
+    return new World(Journal.open(directory, JSON));
   }
 
   public People people() {
@@ -77,7 +67,8 @@ public final class World implements AutoCloseable {
   @SuppressWarnings("unchecked")
   public <K extends Comparable<K>, V> Shelf<K, V> shelf(
       String name, Class<K> keys, Class<V> values) {
-    var shelf = shelves.computeIfAbsent(name, _ -> new Shelf<K, V>(store, name, values, JSON));
+    var shelf =
+        shelves.computeIfAbsent(name, _ -> new Shelf<K, V>(journal, name, keys, values, JSON));
     return (Shelf<K, V>) shelf;
   }
 
@@ -93,19 +84,29 @@ public final class World implements AutoCloseable {
 
   /// Forgets everybody and everything but the shelves [#KEPT].
   public void reset() {
-    shelves.forEach((name, shelf) -> {
+    for (var name : journal.names()) {
       if (!name.startsWith(KEPT)) {
-        shelf.clear();
+        clear(name);
       }
-    });
+    }
     clock.forget();
     faults.clear();
     calls.clear();
     resetListeners.forEach(Runnable::run);
   }
 
+  /// Shelves that nobody asked for in this run are in the journal only.
+  private void clear(String name) {
+    var shelf = shelves.get(name);
+    if (shelf == null) {
+      journal.clear(name);
+    } else {
+      shelf.clear();
+    }
+  }
+
   @Override
   public void close() {
-    store.close();
+    journal.close();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -51,10 +52,52 @@ final class WorldTest {
     Files.createDirectories(copy);
     try (var world = World.open(directory.resolve("killed"))) {
       var person = world.people().create(NewPerson.of("Анна", "1"));
-      Files.copy(directory.resolve("killed/world.mv"), copy.resolve("world.mv"));
+      Files.copy(directory.resolve("killed/world.jsonl"), copy.resolve("world.jsonl"));
       try (var asAfterAKill = World.open(copy)) {
         assertEquals(Optional.of(person), asAfterAKill.people().find(person.id()));
       }
+    }
+  }
+
+  @Test
+  void aLineCutShortByAKillIsDroppedAndTheRestIsThere() throws Exception {
+    var file = directory.resolve("world.jsonl");
+    Person person;
+    try (var world = World.open(directory)) {
+      person = world.people().create(NewPerson.of("Анна", "1"));
+      world.people().create(NewPerson.of("Борис", "2"));
+    }
+    var text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() - 20));
+    try (var world = World.open(directory)) {
+      assertEquals(List.of(person), world.people().list());
+      world.people().create(NewPerson.of("Вера", "3"));
+    }
+    try (var world = World.open(directory)) {
+      assertEquals(2, world.people().list().size());
+    }
+  }
+
+  @Test
+  void theFileStaysSmallHoweverOftenARowChanges() throws Exception {
+    try (var world = World.open(directory)) {
+      var shelf = world.shelf("counter", Long.class, String.class);
+      for (int i = 0; i < 50_000; i++) {
+        shelf.put(1L, "value " + i);
+      }
+      assertTrue(Files.size(directory.resolve("world.jsonl")) < 1 << 20);
+    }
+    try (var world = World.open(directory)) {
+      var shelf = world.shelf("counter", Long.class, String.class);
+      assertEquals(Optional.of("value 49999"), shelf.find(1L));
+    }
+  }
+
+  @Test
+  void aWorldIsOpenInOnePlaceAtATime() {
+    try (var world = World.open(directory)) {
+      assertThrows(IllegalStateException.class, () -> World.open(directory));
+      assertEquals(0, world.people().list().size());
     }
   }
 

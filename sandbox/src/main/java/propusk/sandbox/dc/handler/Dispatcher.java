@@ -184,6 +184,9 @@ public final class Dispatcher implements Requests {
       session.answer(messageId, codec(key.client().layer()).writeAnswer(answer));
     } catch (RpcException e) {
       refuse(session, messageId, call.name(), e.code(), e.text());
+    } catch (RuntimeException e) {
+      LOG.error("method failed name={}", call.name(), e);
+      refuse(session, messageId, call.name(), 500, "INTERNAL_SERVER_ERROR");
     }
   }
 

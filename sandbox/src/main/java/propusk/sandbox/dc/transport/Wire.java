@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,6 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// One thread reads; any thread may write or close.
 public final class Wire implements AutoCloseable {
+  /// Clients ping every minute; nothing for so long is a client that is gone.
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+
   private static final int ABRIDGED = 0xef;
   private static final int INTERMEDIATE = 0xee;
   private static final int PADDED = 0xdd;
@@ -43,6 +47,7 @@ public final class Wire implements AutoCloseable {
   public static Wire open(Socket socket, byte[] proxySecret, SecureRandom random)
       throws IOException {
     socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) SILENCE.toMillis());
     var in = new BufferedInputStream(socket.getInputStream());
     var out = socket.getOutputStream();
     var first = Framing.readFully(in, 1);
