@@ -161,6 +161,7 @@ public final class MtprotoModule implements AutoCloseable {
         .name("give-up")
         .start(() -> {
           try {
+            logins.interrupt();
             var closed = tdlib.close(LAST_CLOSE);
             LOG.error("event=worker_gave_up closed={}", closed);
           } catch (InterruptedException e) {

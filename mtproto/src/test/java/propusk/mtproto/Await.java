@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /// Waits for what must come, and fails in words when it does not.
 final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN = 2_000_000;
 
   private Await() {}

@@ -34,7 +34,7 @@ final class WorkerProcess implements AutoCloseable {
     try (var writer = Files.newBufferedWriter(file)) {
       settings.store(writer, null);
     }
-    var log = stage.directory.resolve("worker.log").toFile();
+    var log = Files.createDirectories(Path.of("target")).resolve("worker.log").toFile();
     return new WorkerProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

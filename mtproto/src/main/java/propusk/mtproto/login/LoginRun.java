@@ -97,8 +97,7 @@ final class LoginRun {
   private void logIn(Optional<LoginScratch> kept) throws InterruptedException {
     try (var start = new Start(tools.starts())) {
       var resumed = kept.isPresent() && resume(kept.get());
-      if (!resumed) startOver(kept);
-      watch(resumed, start);
+      if (resumed || startOver(kept)) watch(resumed, start);
     }
   }
 
@@ -115,9 +114,13 @@ final class LoginRun {
     }
   }
 
-  private void startOver(Optional<LoginScratch> kept) throws InterruptedException {
+  /// False: the login ended while it waited for its place, and nothing was begun.
+  private boolean startOver(Optional<LoginScratch> kept) throws InterruptedException {
     kept.ifPresent(left -> left.directory().wipe());
-    row.apply(new LoginEvent.StartedOver());
+    if (!row.apply(new LoginEvent.StartedOver()).live()) {
+      row.scratchGone();
+      return false;
+    }
     var warm = tools.warm().take();
     var fresh =
         warm.map(WarmClients.Warm::scratch)
@@ -130,6 +133,7 @@ final class LoginRun {
       ScratchDirectory.create(fresh.directory().path());
       client = tools.clients().open(fresh.directory().path(), fresh.databaseKey());
     }
+    return true;
   }
 
   private void watch(boolean resumed, Start start) throws InterruptedException {
@@ -168,6 +172,8 @@ final class LoginRun {
   }
 
   private void breakOff() throws InterruptedException {
+    // A worker that is stopping breaks its runs, not their logins: the successor goes on.
+    if (Thread.interrupted()) throw new InterruptedException();
     try {
       var files = scratch;
       var open = client;

@@ -51,7 +51,10 @@ final class LoginWatch {
 
   Turn untilTurn() throws InterruptedException {
     while (true) {
-      var turn = turn(client.next(HEARTBEAT).orElseGet(Signal.RowChanged::new));
+      var signal = client.next(HEARTBEAT);
+      // A client that was told nothing for so long waits for Telegram: others may start meanwhile.
+      if (signal.isEmpty()) started.run();
+      var turn = turn(signal.orElseGet(Signal.RowChanged::new));
       if (turn.isPresent()) return turn.get();
     }
   }

@@ -14,6 +14,7 @@ import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.worker.WorkerId;
+import propusk.mtproto.client.Deadline;
 import propusk.mtproto.client.TdHung;
 import propusk.mtproto.database.PatientDatabase;
 
@@ -78,8 +79,18 @@ public final class RunningLogins {
   public void stop() throws InterruptedException {
     claimer.interrupt();
     claimer.join(END);
+    interrupt();
+    var deadline = Deadline.after(END);
+    for (var each : running.values()) {
+      if (!each.thread().join(deadline.left())) LOG.warn("event=login_run_slow");
+    }
+  }
+
+  /// The same without waiting: before clients are closed under the runs, which would take that for
+  /// an end.
+  public void interrupt() {
+    claimer.interrupt();
     running.values().forEach(each -> each.thread().interrupt());
-    for (var each : running.values()) each.thread().join(END);
   }
 
   private void serve() {

@@ -19,6 +19,7 @@ import propusk.mtproto.scratch.ScratchDirectory;
 /// ones too, so only the network and an answer from the server count.
 final class SessionOpening {
   private static final Duration LOCAL = Duration.ofSeconds(10);
+  private static final int UNAUTHORIZED = 401;
   private static final Duration SERVER = Duration.ofSeconds(30);
 
   private final TelegramClients clients;
@@ -107,6 +108,10 @@ final class SessionOpening {
                 case DEACTIVATED -> SessionState.DEACTIVATED;
               });
       case TdError.AuthKeyDuplicated _ -> new Found.Over(SessionState.DUPLICATED);
+      // So TDLib says to requests that were waiting while it learned that the key is not known any
+      // more.
+      case TdError.Other(var status, var _) when status == UNAUTHORIZED ->
+          new Found.Over(SessionState.REVOKED);
       // The client was closed under the request: TDLib does so when the server knows the key no
       // more.
       case TdError.Aborted _ -> new Found.Over(SessionState.REVOKED);
