@@ -31,7 +31,6 @@ import propusk.domain.notify.Notifications;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SealedSession;
 import propusk.domain.session.TelegramSessionId;
-import propusk.domain.worker.WorkerId;
 import propusk.domain.worker.WorkerProcess;
 import propusk.miniapp.initdata.SignedInitData;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +53,6 @@ public final class MiniAppWorld implements AutoCloseable {
   private final HikariDataSource pool = pool();
   private final AtomicLong ahead = new AtomicLong();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final WorkerId worker;
 
   public MiniAppWorld() {
     this(List.of("https://web.telegram.org"));
@@ -84,7 +82,6 @@ public final class MiniAppWorld implements AutoCloseable {
     module.start();
     notifications.start();
     server.start("localhost", base.getPort());
-    worker = domain.in(handle -> domain.workers.register(handle, new WorkerProcess(HOST, 1, 1)));
   }
 
   public Account ilya(Language language) {
@@ -129,9 +126,12 @@ public final class MiniAppWorld implements AutoCloseable {
         .signedFor(TOKEN);
   }
 
-  /// As a worker: takes the login that waits.
+  /// As a worker that just came: takes the login that waits.
   public Claim claim() {
-    return domain.in(handle -> domain.runs.claim(handle, worker, HOST, 1)).getFirst();
+    var process = new WorkerProcess(HOST, 1, 1);
+    return domain
+        .in(handle -> domain.runs.claim(handle, domain.workers.register(handle, process), HOST, 1))
+        .getFirst();
   }
 
   public Secret link(Claim claim, Duration life) {

@@ -46,6 +46,8 @@ public final class EdgeHandler extends Handler.Wrapper {
       @Override
       public boolean handle(Request request, Response response, Callback callback) {
         dress(request, response);
+        // Jetty ends the connection after such a request: the client must not use it again.
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         problems.write(request, response, callback, Problem.ofStatus(response.getStatus()));
         return true;
       }

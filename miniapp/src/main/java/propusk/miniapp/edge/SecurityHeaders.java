@@ -2,7 +2,10 @@ package propusk.miniapp.edge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /// The headers of every answer. Only the Mini App's page may stand in a frame, and only in those of
 /// Telegram Web or of hosts that the operator lists.
@@ -20,17 +23,27 @@ public final class SecurityHeaders {
               "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)",
           "Cache-Control", "no-store");
 
-  private final String framed;
-  private final String unframed;
+  // Encoded once: they are on every answer.
+  private final List<HttpField> framed;
+  private final List<HttpField> unframed;
 
   public SecurityHeaders(List<String> frameAncestors) {
-    framed = CSP + (frameAncestors.isEmpty() ? "'none'" : String.join(" ", frameAncestors));
-    unframed = CSP + "'none'";
+    framed = fields(frameAncestors.isEmpty() ? "'none'" : String.join(" ", frameAncestors));
+    unframed = fields("'none'");
   }
 
   void put(String path, HttpFields.Mutable headers) {
-    ALWAYS.forEach(headers::put);
-    headers.put("Content-Security-Policy", isMiniApp(path) ? framed : unframed);
+    for (var field : isMiniApp(path) ? framed : unframed) {
+      headers.put(field);
+    }
+  }
+
+  private static List<HttpField> fields(String frameAncestors) {
+    var always =
+        ALWAYS.entrySet().stream()
+            .<HttpField>map(header -> new PreEncodedHttpField(header.getKey(), header.getValue()));
+    var csp = new PreEncodedHttpField("Content-Security-Policy", CSP + frameAncestors);
+    return Stream.concat(always, Stream.of(csp)).toList();
   }
 
   private static boolean isMiniApp(String path) {

@@ -13,7 +13,7 @@ import propusk.domain.seal.Secret;
 
 /// What owners see of their logins, read from the rows. Safe for use by many threads.
 ///
-/// Those who ask again and again by polling may get an answer that is up to a second old; a hint
+/// Those who ask again and again by polling may get a row that was read up to a second ago; a hint
 /// that the login changed makes the next answer fresh.
 final class LiveLogins {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -21,14 +21,16 @@ final class LiveLogins {
 
   private final Jdbi jdbi;
   private final Logins logins;
+  private final LoginViews views;
   private final LongSupplier nanoTime;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-  private record Kept(Secret bearer, LoginSnapshot snapshot, long readAt) {}
+  private record Kept(Secret bearer, RecentView view, long readAt) {}
 
-  LiveLogins(Jdbi jdbi, Logins logins, LongSupplier nanoTime) {
+  LiveLogins(Jdbi jdbi, Logins logins, LoginViews views, LongSupplier nanoTime) {
     this.jdbi = jdbi;
     this.logins = logins;
+    this.views = views;
     this.nanoTime = nanoTime;
   }
 
@@ -37,19 +39,19 @@ final class LiveLogins {
     return jdbi.withHandle(handle -> logins.view(handle, id, bearer));
   }
 
-  /// The same, at most a second old.
-  Optional<LoginSnapshot> recent(LoginId id, Secret bearer) {
+  /// The same as JSON, from a row read at most a second ago.
+  Optional<byte[]> recent(LoginId id, Secret bearer) {
     var known = kept.get(id.value());
     long now = nanoTime.getAsLong();
     if (known != null && now - known.readAt() < KEPT_NANOS && known.bearer().equals(bearer)) {
-      return Optional.of(known.snapshot());
+      return Optional.of(known.view().json());
     }
-    var read = read(id, bearer);
+    var view = read(id, bearer).map(snapshot -> new RecentView(snapshot, views));
     if (kept.size() >= CAPACITY) {
       kept.clear();
     }
-    read.ifPresent(snapshot -> kept.put(id.value(), new Kept(bearer, snapshot, now)));
-    return read;
+    view.ifPresent(read -> kept.put(id.value(), new Kept(bearer, read, now)));
+    return view.map(RecentView::json);
   }
 
   void hint(String id) {

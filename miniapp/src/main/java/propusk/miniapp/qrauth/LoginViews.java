@@ -20,6 +20,7 @@ import propusk.domain.login.LoginState.Preparing;
 import propusk.domain.login.LoginState.Requested;
 import propusk.domain.plan.Plan;
 import propusk.miniapp.qr.QrImages;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,6 +61,14 @@ public final class LoginViews {
     }
     login.plan().ifPresent(plan -> view.set("plan", plan(plan)));
     return view;
+  }
+
+  byte[] bytes(JsonNode view) {
+    return json.writeValueAsBytes(view);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   private ObjectNode qr(Login login, AwaitingScan scan, String link, Instant now) {

@@ -43,7 +43,7 @@ public final class QrAuth {
   public QrAuth(Parts parts, QrAuthPages pages) {
     var openings =
         new Openings(parts.jdbi(), parts.logins(), parts.accounts(), parts.check(), parts.bots());
-    live = new LiveLogins(parts.jdbi(), parts.logins(), parts.nanoTime());
+    live = new LiveLogins(parts.jdbi(), parts.logins(), parts.views(), parts.nanoTime());
     routes = new QrAuthRoutes(parts, openings, live, pages);
     events = new QrAuthEvents(live, parts.views(), parts.push(), parts.problems());
     push = parts.push();

@@ -17,6 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// The login page and its JSON, but for its events ([QrAuthEvents]).
 final class QrAuthRoutes {
+  private static final String JSON = "application/json";
   private static final int MAX_TAB = 128;
 
   private final ObjectMapper json;
@@ -80,9 +81,9 @@ final class QrAuthRoutes {
   private void status(Context ctx) {
     var id = Requests.loginId(ctx.queryParam("session_id"));
     var bearer = Requests.bearer(ctx.header("Authorization"));
-    var snapshot = bearer.flatMap(secret -> live.recent(id, secret));
-    if (snapshot.isPresent()) {
-      answer(ctx, views.full(snapshot.get()));
+    var full = bearer.flatMap(secret -> live.recent(id, secret));
+    if (full.isPresent()) {
+      ctx.contentType(JSON).result(full.get());
       return;
     }
     var state = jdbi.withHandle(handle -> logins.status(handle, id));
@@ -102,6 +103,6 @@ final class QrAuthRoutes {
   }
 
   private void answer(Context ctx, JsonNode node) {
-    ctx.contentType("application/json").result(json.writeValueAsBytes(node));
+    ctx.contentType(JSON).result(views.bytes(node));
   }
 }

@@ -106,7 +106,7 @@ class QrAuthHttpTest {
     var view = world.status(login, bearer);
     assertEquals("awaiting_scan", view.path("status").stringValue());
     assertEquals("pending", view.path("state").stringValue());
-    assertEquals(292, view.path("expires_in").intValue());
+    assertEquals(291, view.path("expires_in").intValue());
     var qr = view.path("qr");
     assertEquals(1, qr.path("seq").intValue());
     assertEquals(link.value(), qr.path("link").stringValue());
