@@ -4,7 +4,6 @@ import static propusk.sandbox.dc.crypto.Octets.cut;
 import static propusk.sandbox.dc.crypto.Octets.join;
 import static propusk.sandbox.dc.crypto.Octets.longAt;
 import static propusk.sandbox.dc.crypto.Octets.ofLong;
-import static propusk.sandbox.dc.crypto.Octets.reversed;
 import static propusk.sandbox.dc.crypto.Octets.unsigned;
 
 import java.io.ByteArrayInputStream;
@@ -13,12 +12,9 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
-import propusk.sandbox.dc.crypto.AesIge;
-import propusk.sandbox.dc.crypto.DiffieHellman;
 import propusk.sandbox.dc.crypto.Digests;
 import propusk.sandbox.dc.crypto.MessageKeys;
 import propusk.sandbox.dc.crypto.MessageKeys.Direction;
@@ -40,7 +36,6 @@ final class TestClient implements AutoCloseable {
 
   final ClientWire wire;
   final byte[] authKey;
-  private final String pem;
   private final long session = RANDOM.nextLong();
   private final Deque<byte[]> received = new ArrayDeque<>();
   long salt;
@@ -58,11 +53,13 @@ final class TestClient implements AutoCloseable {
 
   private TestClient(DataCentre dc, ClientWire wire, Key key, int temporarySeconds)
       throws IOException {
+    var made =
+        key.equals(Key.NONE)
+            ? new ClientHandshake(wire, dc.publicKeyPem()).run(temporarySeconds)
+            : key;
     this.wire = wire;
-    this.pem = dc.publicKeyPem();
-    this.salt = key.salt();
-    this.authKey =
-        key.equals(Key.NONE) ? shakeHands(temporarySeconds) : unsigned(key.number(), 256);
+    this.salt = made.salt();
+    this.authKey = unsigned(made.number(), 256);
   }
 
   static TestClient connect(DataCentre dc, ClientWire.Kind kind) throws IOException {
@@ -257,121 +254,6 @@ final class TestClient implements AutoCloseable {
     try (var in = new GZIPInputStream(packed)) {
       return in.readAllBytes();
     }
-  }
-
-  private byte[] shakeHands(int temporarySeconds) throws IOException {
-    var nonce = bytes(16);
-    var newNonce = bytes(32);
-    var pq = open(TlObject.of("req_pq_multi", "nonce", nonce));
-    var serverNonce = pq.bytes("server_nonce");
-    var p = HexFormat.of().parseHex("494c553b");
-    var q = HexFormat.of().parseHex("53911073");
-    var kind = temporarySeconds == 0 ? "p_q_inner_data_dc" : "p_q_inner_data_temp_dc";
-    var inner =
-        SERVICE.write(
-            TlObject.of(
-                kind,
-                "pq",
-                pq.bytes("pq"),
-                "p",
-                p,
-                "q",
-                q,
-                "nonce",
-                nonce,
-                "server_nonce",
-                serverNonce,
-                "new_nonce",
-                newNonce,
-                "dc",
-                2,
-                "expires_in",
-                temporarySeconds));
-    var offer =
-        open(
-            TlObject.of(
-                "req_DH_params",
-                "nonce",
-                nonce,
-                "server_nonce",
-                serverNonce,
-                "p",
-                p,
-                "q",
-                q,
-                "public_key_fingerprint",
-                pq.list("server_public_key_fingerprints").getFirst(),
-                "encrypted_data",
-                padded(inner)));
-    var cipher = MessageKeys.handshakeCipher(serverNonce, newNonce);
-    var opened = cipher.decrypt(offer.bytes("encrypted_answer"));
-    var group = SERVICE.read(new TlReader(cut(opened, 20, opened.length - 20)));
-    var prime = new BigInteger(1, group.bytes("dh_prime"));
-    var secret = new BigInteger(2040, RANDOM);
-    var ours = BigInteger.valueOf(DiffieHellman.G).modPow(secret, prime);
-    var half =
-        SERVICE.write(
-            TlObject.of(
-                "client_DH_inner_data",
-                "nonce",
-                nonce,
-                "server_nonce",
-                serverNonce,
-                "retry_id",
-                0L,
-                "g_b",
-                unsigned(ours, 256)));
-    var withHash = join(Digests.sha1(half), half);
-    var done =
-        open(
-            TlObject.of(
-                "set_client_DH_params",
-                "nonce",
-                nonce,
-                "server_nonce",
-                serverNonce,
-                "encrypted_data",
-                cipher.encrypt(join(withHash, bytes(-withHash.length & 15)))));
-    if (!done.name().equals("dh_gen_ok")) {
-      throw new IOException("no key: " + done.name());
-    }
-    salt = longAt(newNonce, 0) ^ longAt(serverNonce, 0);
-    return unsigned(new BigInteger(1, group.bytes("g_a")).modPow(secret, prime), 256);
-  }
-
-  /// The client's side of RSA_PAD.
-  private byte[] padded(byte[] inner) {
-    var padded = join(inner, bytes(192 - inner.length));
-    while (true) {
-      var temporary = bytes(32);
-      var withHash = join(reversed(padded), Digests.sha256(temporary, padded));
-      var sealed = new AesIge(temporary, new byte[32]).encrypt(withHash);
-      var hash = new BigInteger(1, Digests.sha256(sealed));
-      var masked = unsigned(new BigInteger(1, temporary).xor(hash), 32);
-      var number = new BigInteger(1, join(masked, sealed));
-      if (number.compareTo(modulus()) < 0) {
-        return unsigned(number.modPow(BigInteger.valueOf(65537), modulus()), 256);
-      }
-    }
-  }
-
-  private BigInteger modulus() {
-    var der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""));
-    return new BigInteger(1, cut(der, 9, 256));
-  }
-
-  private TlObject open(TlObject question) throws IOException {
-    var body = SERVICE.write(question);
-    wire.write(
-        new TlWriter()
-            .writeLong(0)
-            .writeLong(nextId())
-            .writeInt(body.length)
-            .writeRaw(body)
-            .toBytes());
-    var answer = new TlReader(wire.read());
-    answer.readRaw(8 + 8);
-    return SERVICE.read(answer.readRaw(answer.readInt()));
   }
 
   private static ClientWire wire(DataCentre dc, ClientWire.Kind kind) throws IOException {
