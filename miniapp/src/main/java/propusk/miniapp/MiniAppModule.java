@@ -40,6 +40,7 @@ public final class MiniAppModule implements AutoCloseable {
           "tokens.css",
           "base.css",
           "pass.css",
+          "parts.css",
           "qr-auth.css",
           "telegram.js",
           "theme.js",

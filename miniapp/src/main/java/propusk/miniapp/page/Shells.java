@@ -24,7 +24,7 @@ public final class Shells {
   public Shell shell(Language language, Optional<String> script) {
     return new Shell(
         new Words(language, messages),
-        List.of("tokens.css", "base.css", "pass.css", "qr-auth.css").stream()
+        List.of("tokens.css", "base.css", "pass.css", "parts.css", "qr-auth.css").stream()
             .map(assets::path)
             .toList(),
         script.map(assets::path),

@@ -87,7 +87,7 @@ class HeadersTest {
             .map(MatchResult::group)
             .distinct()
             .toList();
-    assertEquals(6, paths.size(), paths.toString());
+    assertEquals(7, paths.size(), paths.toString());
     for (var path : paths) {
       var asset = world.get(path);
       assertEquals(200, asset.statusCode(), path);
