@@ -31,8 +31,7 @@ public final class Sandbox implements AutoCloseable {
   private final Javalin http;
   private final List<AutoCloseable> waiting;
 
-  private Sandbox(
-      World world, DataCentre dataCentre, Javalin http, List<AutoCloseable> waiting) {
+  private Sandbox(World world, DataCentre dataCentre, Javalin http, List<AutoCloseable> waiting) {
     this.world = world;
     this.dataCentre = dataCentre;
     this.http = http;
