@@ -3,6 +3,7 @@ package propusk.app.state;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public record StateDirectory(Path path) {
     try {
       var channel =
           FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
+      if (!locked(channel)) {
         channel.close();
         throw new IllegalStateException(
             "Propusk runs already with its state in %s; end it first".formatted(path));
@@ -66,6 +67,14 @@ public record StateDirectory(Path path) {
       return channel;
     } catch (IOException e) {
       throw new UncheckedIOException("Could not lock " + path, e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 

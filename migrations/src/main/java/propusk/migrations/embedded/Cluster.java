@@ -41,6 +41,19 @@ record Cluster(Path directory, Path home) {
     });
   }
 
+  /// The server's user must get here; as root that is somebody else.
+  void requireReachable() {
+    try {
+      Shell.run(Shell.unprivileged(List.of("test", "-x", directory.toString())));
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "PostgreSQL does not run as root, and its user cannot reach %s: let others pass through the"
+                  .formatted(directory)
+              + " directories above it (chmod o+x), or set PROPUSK_STATE_DIR",
+          e);
+    }
+  }
+
   /// Makes the cluster unless a finished one is there; a half-made one is made again.
   void initialize(SecureRandom random, boolean durable) {
     if (Files.exists(data().resolve("postgresql.conf"))

@@ -61,6 +61,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     var ownership = Ownership.take(directory);
     try {
       var cluster = new Cluster(directory, PostgresBinaries.unpack(config.binaries()));
+      cluster.requireReachable();
       cluster.initialize(new SecureRandom(), config.durable());
       endOrphan(cluster);
       var server = ServerProcess.start(cluster, cluster.port(), config.durable(), PATIENCE);

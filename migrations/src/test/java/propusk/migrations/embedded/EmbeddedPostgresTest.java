@@ -60,6 +60,19 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void asRootADirectoryOutOfTheServersReachIsSaidInASentence() throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    var below = Config.fast(directory.resolve("below"));
+    if (!Shell.isRoot()) {
+      EmbeddedPostgres.start(below).close();
+      return;
+    }
+    var refused = assertThrows(IllegalStateException.class, () -> EmbeddedPostgres.start(below));
+    var words = String.valueOf(refused.getMessage());
+    assertTrue(words.contains("chmod o+x"), words);
+  }
+
+  @Test
   void oneDirectoryHasOneOwner() {
     try (var postgres = EmbeddedPostgres.start(Config.fast(directory))) {
       assertTrue(postgres.port() > 0);

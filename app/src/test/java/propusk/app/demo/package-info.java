@@ -1,0 +1,5 @@
+/// The demo as a stranger starts it.
+@NullMarked
+package propusk.app.demo;
+
+import org.jspecify.annotations.NullMarked;

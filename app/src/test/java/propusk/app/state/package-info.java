@@ -1,0 +1,5 @@
+/// Where files are kept.
+@NullMarked
+package propusk.app.state;
+
+import org.jspecify.annotations.NullMarked;
