@@ -5,11 +5,12 @@ import java.util.Optional;
 import propusk.miniapp.browser.Chromium;
 import propusk.miniapp.browser.QrReader;
 import propusk.miniapp.browser.TelegramApp;
+import propusk.sandbox.person.SandboxMessage;
 import propusk.sandbox.person.SandboxPerson;
 
 /// The Mini App in a real Chromium, as a computer's Telegram opens it, and the eyes of a phone in
 /// front of it.
-final class LoginPage implements AutoCloseable {
+public final class LoginPage implements AutoCloseable {
   private final TelegramApp app;
   private final String address;
 
@@ -21,7 +22,11 @@ final class LoginPage implements AutoCloseable {
   /// Sends `/login INVITE` and taps the button under the answer.
   static LoginPage open(Chromium chromium, SandboxPerson person, String invite) {
     person.send("/login " + invite);
-    var accepted = person.awaitMessage("Инвайт код принят");
+    return tap(chromium, person, person.awaitMessage("Инвайт код принят"));
+  }
+
+  /// Taps the button under the bot's answer.
+  public static LoginPage tap(Chromium chromium, SandboxPerson person, SandboxMessage accepted) {
     var address =
         person.tap(accepted, accepted.number("QR"), Map.of("platform", "tdesktop")).orElseThrow();
     var page = new LoginPage(new TelegramApp(chromium.context(390, 844), true), address);
@@ -36,7 +41,7 @@ final class LoginPage implements AutoCloseable {
   }
 
   /// The link in the QR code, read from a picture of the screen.
-  String scannedFromScreen() {
+  public String scannedFromScreen() {
     return scannedFromScreen("");
   }
 
@@ -60,7 +65,7 @@ final class LoginPage implements AutoCloseable {
     app.hears("web_app_close");
   }
 
-  TelegramApp app() {
+  public TelegramApp app() {
     return app;
   }
 

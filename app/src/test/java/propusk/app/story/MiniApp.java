@@ -13,11 +13,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The Mini App without a browser: what its page does over HTTP, from the address a button opened.
-final class MiniApp {
+public final class MiniApp {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -26,23 +27,23 @@ final class MiniApp {
   private Optional<String> bearer = Optional.empty();
 
   /// @param address the button's, with Telegram's signed data in its fragment
-  MiniApp(String address) {
+  public MiniApp(String address) {
     this.address = URI.create(address);
     this.loginId = parameter(this.address.getRawQuery(), "session_id");
   }
 
-  String loginId() {
+  public String loginId() {
     return loginId;
   }
 
   /// The page itself, as anybody gets it.
-  HttpResponse<String> page() {
+  public HttpResponse<String> page() {
     return send(
         HttpRequest.newBuilder(address.resolve(address.getPath() + "?" + address.getRawQuery())));
   }
 
   /// Proves who opened it; the answer is the whole response.
-  HttpResponse<String> open() {
+  public HttpResponse<String> open() {
     return open(parameter(address.getRawFragment(), "tgWebAppData"));
   }
 
@@ -67,19 +68,32 @@ final class MiniApp {
     return login().path("status").asString("");
   }
 
-  JsonNode await(String status) {
+  public JsonNode await(String status) {
     return Await.value(
         "status " + status + " of " + loginId,
         () -> Optional.of(login()).filter(login -> status.equals(login.path("status").asString())));
   }
 
   /// The link that the QR shows, once there is one.
-  String link() {
+  public String link() {
     return Await.value(
         "a QR",
         () ->
             Optional.of(login().path("qr").path("link").asString(""))
                 .filter(link -> !link.isEmpty()));
+  }
+
+  /// What only this page's own requests carry.
+  public String bearer() {
+    return bearer.orElseThrow();
+  }
+
+  /// The lines of its event stream, until the login ends.
+  public Stream<String> events() {
+    var request =
+        HttpRequest.newBuilder(address.resolve("/qr-auth/events?session_id=" + loginId))
+            .header("Authorization", "Bearer " + bearer());
+    return send(request, BodyHandlers.ofLines()).body();
   }
 
   HttpResponse<String> cancel() {
@@ -97,8 +111,12 @@ final class MiniApp {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      return http.send(request.build(), body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

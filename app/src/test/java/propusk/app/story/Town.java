@@ -32,7 +32,7 @@ import propusk.sandbox.person.SandboxPerson;
 
 /// Everything a story needs: a database, a Telegram of our own, web in this JVM, and a worker as a
 /// supervised process, built from settings as in production.
-final class Town implements AutoCloseable {
+public final class Town implements AutoCloseable {
   private static final String BOT_TOKEN = "7000000001:AAFtestTestTestTestTestTestTestTestTes";
   private static final String BOT_USERNAME = "propusk_test_bot";
   private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -64,7 +64,7 @@ final class Town implements AutoCloseable {
     worker = owned.add(startWorker());
   }
 
-  static Town start() {
+  public static Town start() {
     return new Town();
   }
 
@@ -72,20 +72,20 @@ final class Town implements AutoCloseable {
     return client;
   }
 
-  SandboxPerson person(String firstName) {
+  public SandboxPerson person(String firstName) {
     return client.newPerson(firstName, "");
   }
 
-  URI baseUrl() {
+  public URI baseUrl() {
     return baseUrl;
   }
 
-  Jdbi jdbi() {
+  public Jdbi jdbi() {
     return Jdbi.create(database.dataSource());
   }
 
   /// An invite as an operator makes it.
-  String invite(String plan, int uses) {
+  public String invite(String plan, int uses) {
     return new InviteDesk(Config.operator(settings)).create(plan, uses, Optional.empty()).value();
   }
 
@@ -97,7 +97,7 @@ final class Town implements AutoCloseable {
   }
 
   /// The worker's process, which the supervisor starts again when it ends.
-  ProcessHandle workerProcess() {
+  public ProcessHandle workerProcess() {
     long pid = Await.value("a worker", worker::pid);
     return ProcessHandle.of(pid).orElseThrow();
   }
