@@ -84,6 +84,19 @@ class PushTest {
   }
 
   @Test
+  void aQuietStreamSaysWithinFifteenSecondsThatItIsStillThere() throws Exception {
+    var ilya = world.ilya(Language.RU);
+    var login = world.requested(ilya);
+    try (var browser = new Browser(world, login, world.bearer(login, ilya), 0)) {
+      browser.until("\"preparing\"");
+      long from = System.nanoTime();
+      browser.untilComment();
+      var waited = Duration.ofNanos(System.nanoTime() - from);
+      assertTrue(waited.toSeconds() < 20, waited + " without a sign");
+    }
+  }
+
+  @Test
   void aBrowserThatNeverReadsIsDropped() throws Exception {
     try (var alone = new MiniAppWorld()) {
       var ilya = alone.ilya(Language.RU);
@@ -145,6 +158,15 @@ class PushTest {
             return seen;
           }
         }
+      }
+    }
+
+    void untilComment() throws IOException {
+      for (var line = lines.readLine(); line == null || !line.startsWith(":"); ) {
+        if (line == null) {
+          throw new AssertionError("the stream ended without a comment");
+        }
+        line = lines.readLine();
       }
     }
 

@@ -44,6 +44,8 @@ class QrAuthEventsTest {
   @Test
   void theWholeStoryIsPushedAndTheStreamEndsWithTheLogin() throws Exception {
     var bearer = world.bearer(login, ilya);
+    // Streams that other tests left may still be there; they can only become fewer.
+    int others = world.module.waiting();
     var answer = world.events(login, bearer);
     assertEquals(200, answer.statusCode());
     assertEquals(
@@ -67,7 +69,7 @@ class QrAuthEventsTest {
       assertEquals("completed", last.path("status").stringValue());
       assertOver(events);
     }
-    assertEquals(0, world.module.waiting());
+    assertTrue(world.module.waiting() <= others);
   }
 
   @Test
