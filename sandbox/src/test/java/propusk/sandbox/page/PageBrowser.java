@@ -1,6 +1,7 @@
 package propusk.sandbox.page;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -59,9 +60,14 @@ final class PageBrowser implements AutoCloseable {
     return page;
   }
 
-  /// Script errors and broken policies so far; that a link is refused is none.
-  List<String> troubles() {
-    return List.copyOf(troubles);
+  /// Closes every page.
+  ///
+  /// @return script errors and broken policies since the last call; that a link is refused is none
+  List<String> closePages() {
+    browser.contexts().forEach(BrowserContext::close);
+    var since = List.copyOf(troubles);
+    troubles.clear();
+    return since;
   }
 
   @Override

@@ -46,9 +46,9 @@ final class PhonePageTest {
 
   @AfterEach
   void stop() {
-    page.close();
+    var troubles = browser.closePages();
     fixture.close();
-    assertEquals(List.of(), browser.troubles());
+    assertEquals(List.of(), troubles);
   }
 
   @Test
