@@ -28,7 +28,10 @@ import propusk.migrations.Migrations.OutdatedDatabase;
     mixinStandardHelpOptions = true,
     version = "Propusk 0.1.0",
     description = "Connects a Telegram account to a product and signs its owner in.",
-    footer = "  test     In the source tree only: builds everything and runs every test.",
+    footer = {
+      "  test     In the source tree only: builds everything and runs every test.",
+      "  bench    In the source tree only: measures, for docs/performance.md."
+    },
     subcommands = CommandLine.HelpCommand.class)
 public final class Main {
   private static final int RUNS_ON = -1;

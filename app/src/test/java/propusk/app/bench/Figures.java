@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,12 +37,6 @@ final class Figures {
             millis(at(sorted, 0.50)),
             millis(at(sorted, 0.99)),
             millis(sorted[sorted.length - 1])));
-  }
-
-  static double median(double[] values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static long at(long[] sorted, double share) {

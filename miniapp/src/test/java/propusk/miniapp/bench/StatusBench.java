@@ -7,6 +7,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -22,8 +24,7 @@ import propusk.miniapp.edge.ServerSettings;
 /// the same process and in turn. Client and server share the machine, so compare the two, not the
 /// sums.
 ///
-/// Run by hand: `mvn -pl miniapp -am test -Dtest=StatusBench
-/// -Dsurefire.failIfNoSpecifiedTests=false`
+/// `./propusk bench StatusBench` runs it.
 final class StatusBench {
   private static final int CONNECTIONS = 16;
   private static final int ROUNDS = 5;
@@ -49,7 +50,9 @@ final class StatusBench {
       var theirs = request("/bare", bearer);
       load(world.base.getPort(), ours, WARM_UP);
       load(bare.port(), theirs, WARM_UP);
-      var out = new StringBuilder("bytes %d%n".formatted(body.length()));
+      var out =
+          new StringBuilder(
+              "status with bearer, %d bytes, 16 connections%n".formatted(body.length()));
       for (int round = 1; round <= ROUNDS; round++) {
         long status = load(world.base.getPort(), ours, ROUND);
         long other = load(bare.port(), theirs, ROUND);
@@ -58,7 +61,8 @@ final class StatusBench {
                 .formatted(round, status, other, 100 * status / other));
       }
       bare.stop();
-      System.out.print(out);
+      var figures = Files.createDirectories(Path.of("target", "bench")).resolve("figures.txt");
+      Files.writeString(figures, out);
     }
   }
 
