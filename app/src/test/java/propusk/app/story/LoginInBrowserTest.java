@@ -74,7 +74,7 @@ class LoginInBrowserTest {
             true,
             "subscription_type",
             "premium"),
-        town.userRow(ilya));
+        town.rows().userRow(ilya));
     assertEquals(ilya.id(), town.answersOnTheSavedSession(ilya));
   }
 
@@ -112,9 +112,10 @@ class LoginInBrowserTest {
     assertEquals(List.of(), ilya.sessions());
     assertEquals(
         0,
-        town.count(
-            "SELECT count(*) FROM telegram_session WHERE telegram_id IN (%d, %d)"
-                .formatted(ilya.id(), anna.id())));
+        town.rows()
+            .count(
+                "SELECT count(*) FROM telegram_session WHERE telegram_id IN (%d, %d)"
+                    .formatted(ilya.id(), anna.id())));
 
     // The invite is free again, and Ilya himself may use it.
     connect(ilya, invite);
@@ -126,7 +127,7 @@ class LoginInBrowserTest {
     var invite = town.invite("premium", 1);
     try (var page = LoginPage.open(chromium, ilya, invite)) {
       page.scannedFromScreen();
-      town.timePasses(page.loginId());
+      town.rows().timePasses(page.loginId());
       page.says("#end-title", "Время страницы вышло");
     }
     ilya.awaitMessage("ремя");
@@ -160,7 +161,7 @@ class LoginInBrowserTest {
     ilya.awaitMessage("Код уже использован");
 
     var old = town.invite("premium", 1);
-    town.expire(old);
+    town.rows().expire(old);
     ilya.send("/login " + old);
     ilya.awaitMessage("Срок кода истёк");
   }
@@ -191,7 +192,7 @@ class LoginInBrowserTest {
       page.says("#done-title", "Авторизация успешна!");
     }
     assertEquals(1, ilya.sessions().size());
-    assertEquals(Map.of("live", 1L), town.sessionStates(ilya));
+    assertEquals(Map.of("live", 1L), town.rows().sessionStates(ilya));
   }
 
   @Test
@@ -199,20 +200,22 @@ class LoginInBrowserTest {
     var ilya = town.person("Илья");
     try (var page = LoginPage.open(chromium, ilya, town.invite("premium", 1))) {
       var link = page.scannedFromScreen();
-      town.whileInvitesAreLocked(() -> {
-        ilya.scan(link);
-        town.awaitPhase(page.loginId(), "finalizing");
-        town.killWorker();
-      });
+      town.rows()
+          .whileInvitesAreLocked(() -> {
+            ilya.scan(link);
+            town.rows().awaitPhase(page.loginId(), "finalizing");
+            town.killWorker();
+          });
       page.says("#done-title", "Авторизация успешна!");
     }
     assertEquals(1, ilya.sessions().size());
-    assertEquals(Map.of("live", 1L), town.sessionStates(ilya));
+    assertEquals(Map.of("live", 1L), town.rows().sessionStates(ilya));
     assertEquals(
         1,
-        town.count(
-            "SELECT count(*) FROM invite_redemption r JOIN account a ON a.id = r.account_id WHERE a.telegram_id = "
-                + ilya.id()));
+        town.rows()
+            .count(
+                "SELECT count(*) FROM invite_redemption r JOIN account a ON a.id = r.account_id WHERE a.telegram_id = "
+                    + ilya.id()));
   }
 
   private static void connect(SandboxPerson person, String invite) {

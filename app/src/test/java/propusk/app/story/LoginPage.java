@@ -50,6 +50,7 @@ public final class LoginPage implements AutoCloseable {
     app.see("#pass-code svg");
     return Await.value(
         "a QR code on the screen",
+        Await.PATIENCE.multipliedBy(2),
         () ->
             Optional.of(app.screenshot())
                 .flatMap(QrReader::read)
