@@ -1,9 +1,7 @@
 package propusk.miniapp.qr;
 
 import com.google.zxing.WriterException;
-import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
-import com.google.zxing.qrcode.encoder.Encoder;
 
 /// Draws a QR code as one SVG path: dark modules only, a quiet zone of four, error correction M.
 ///
@@ -16,7 +14,7 @@ public final class QrSvg {
 
   public static String draw(String text) {
     try {
-      return svg(Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix());
+      return svg(ReadableQr.encode(text));
     } catch (WriterException e) {
       throw new IllegalArgumentException("too long for a QR code", e);
     }

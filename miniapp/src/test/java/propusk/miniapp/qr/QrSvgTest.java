@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import propusk.domain.login.LoginId;
@@ -23,6 +27,19 @@ class QrSvgTest {
   @Test
   void whatIsDrawnCanBeRead() throws Exception {
     assertEquals(LINK, read(QrSvg.draw(LINK)));
+  }
+
+  /// About one code of a hundred is not found by this reader as the standard would draw it.
+  @Test
+  void ofManyCodesEachCanBeRead() throws Exception {
+    var tokens = new Random(7);
+    var token = new byte[36];
+    for (int code = 0; code < 400; code++) {
+      tokens.nextBytes(token);
+      var link =
+          "tg://login?token=" + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+      assertEquals(link, read(QrSvg.draw(link), 6));
+    }
   }
 
   @Test
@@ -54,7 +71,10 @@ class QrSvgTest {
 
   /// Paints the strokes as a browser does and reads the picture.
   private static String read(String svg) throws Exception {
-    int scale = 4;
+    return read(svg, 4);
+  }
+
+  private static String read(String svg, int scale) throws Exception {
     int size = 45 * scale;
     var pixels = new int[size * size];
     Arrays.fill(pixels, 0xffffff);
@@ -77,7 +97,8 @@ class QrSvgTest {
       }
     }
     var source = new RGBLuminanceSource(size, size, pixels);
-    return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+    var bitmap = new BinaryBitmap(new HybridBinarizer(source));
+    return new QRCodeReader().decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true)).getText();
   }
 
   private static void paint(int[] pixels, int size, int scale, int x, int y, int length) {
