@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -57,10 +56,6 @@ public final class Invites {
         .bind("hash", hash(code))
         .map(Invites::invite)
         .findOne();
-  }
-
-  public List<Invite> list(Handle handle) {
-    return handle.createQuery("SELECT * FROM invite ORDER BY id").map(Invites::invite).list();
   }
 
   /// Whether one more person could use this code now.

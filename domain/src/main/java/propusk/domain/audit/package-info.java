@@ -1,5 +1,0 @@
-/// What operators did.
-@NullMarked
-package propusk.domain.audit;
-
-import org.jspecify.annotations.NullMarked;
