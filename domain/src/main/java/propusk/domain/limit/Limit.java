@@ -7,7 +7,19 @@ public enum Limit {
   /// Wrong invite codes sent by one Telegram id.
   INVITE_GUESS_PER_PERSON("invite_guess_person", 10, Duration.ofHours(1)),
   /// Wrong invite codes sent by all together: 60 random bits stay out of reach for ever.
-  INVITE_GUESS_GLOBAL("invite_guess_global", 1_000, Duration.ofHours(1));
+  INVITE_GUESS_GLOBAL("invite_guess_global", 1_000, Duration.ofHours(1)),
+  /// Login codes asked of Telegram for one phone number: nobody's phone may be filled with them.
+  CODE_PER_NUMBER("code_number", 5, Duration.ofHours(1)),
+  /// Login codes asked for by one address, whatever the numbers.
+  CODE_PER_ADDRESS("code_address", 20, Duration.ofHours(1)),
+  /// Login codes asked for by all together: beyond it Telegram would close our application's key.
+  CODE_GLOBAL("code_global", 1_000, Duration.ofHours(1)),
+  /// Login codes typed for one phone number, right or wrong.
+  CODE_TRY_PER_NUMBER("code_try_number", 10, Duration.ofHours(1)),
+  /// Login codes typed by one address.
+  CODE_TRY_PER_ADDRESS("code_try_address", 40, Duration.ofHours(1)),
+  /// Login codes typed by all together.
+  CODE_TRY_GLOBAL("code_try_global", 3_000, Duration.ofHours(1));
 
   private final String id;
   private final int amount;

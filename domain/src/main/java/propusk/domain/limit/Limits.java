@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Counts uses of a [Limit] per subject in fixed windows, in the database, so that all processes
-/// share one count. Ask [#closedUntil] before the deed and [#count] it after.
+/// share one count. Ask [#closedUntil] before the deed and [#count] it after, or [#take] a use at
+/// once where many may come together.
 public final class Limits {
   /// The subject of a limit that holds for all together.
   public static final String EVERYBODY = "*";
@@ -52,6 +53,26 @@ public final class Limits {
         .bind("now", now())
         .bind("expired", now().minus(limit.window()))
         .execute();
+  }
+
+  /// Takes one use, if there is one left: of many who ask at once only as many pass as the limit
+  /// allows.
+  ///
+  /// @return when this subject may go on, where nothing was left
+  public Optional<Instant> take(Handle handle, Limit limit, String subject) {
+    count(handle, limit, subject);
+    return handle
+        .createQuery(
+            """
+            SELECT window_start FROM limit_use
+            WHERE limit_id = :limit AND subject = :subject AND used > :amount
+            """)
+        .bind("limit", limit.id())
+        .bind("subject", subject)
+        .bind("amount", limit.amount())
+        .mapTo(OffsetDateTime.class)
+        .findOne()
+        .map(start -> start.toInstant().plus(limit.window()));
   }
 
   /// Forgets windows that ended long ago.

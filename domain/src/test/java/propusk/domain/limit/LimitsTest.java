@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,29 @@ class LimitsTest {
           jdbi.<Integer, RuntimeException>inTransaction(
               handle -> limits.forget(handle, now.get().plus(Duration.ofDays(1)))));
     }
+  }
+
+  @Test
+  void ofManyWhoTakeAtOnceOnlyAsManyPassAsItAllows() throws Exception {
+    try (var database = TestDatabase.create();
+        var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var jdbi = Jdbi.create(database.dataSource());
+      Callable<Optional<Instant>> one = () -> take(jdbi);
+      var asked = people.invokeAll(Collections.nCopies(3 * LIMIT.amount(), one));
+      int passed = 0;
+      for (var answer : asked) {
+        var closedUntil = answer.get();
+        closedUntil.ifPresent(until -> assertEquals(START.plus(LIMIT.window()), until));
+        passed += closedUntil.isEmpty() ? 1 : 0;
+      }
+      assertEquals(LIMIT.amount(), passed);
+      now.set(START.plus(LIMIT.window()));
+      assertTrue(take(jdbi).isEmpty(), "the next window is open");
+    }
+  }
+
+  private Optional<Instant> take(Jdbi jdbi) {
+    return jdbi.inTransaction(handle -> limits.take(handle, LIMIT, "1"));
   }
 
   private Optional<Instant> closedUntil(Jdbi jdbi, String subject) {
