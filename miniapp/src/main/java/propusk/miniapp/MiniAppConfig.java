@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import propusk.domain.seal.Secret;
+import propusk.miniapp.edge.Network;
 
 /// What an operator decides about the pages.
 ///
@@ -13,12 +14,14 @@ import propusk.domain.seal.Secret;
 /// @param frameAncestors CSP sources of those who may frame the Mini App, such as
 ///   `https://web.telegram.org` or `'self'`
 /// @param allowedOrigins whose pages may send unsafe requests, besides our own
+/// @param trustedProxies whose word on where a request came from is believed
 public record MiniAppConfig(
     URI baseUrl,
     URI telegramLinkBase,
     Map<Long, Bot> bots,
     List<String> frameAncestors,
-    List<String> allowedOrigins) {
+    List<String> allowedOrigins,
+    List<Network> trustedProxies) {
 
   /// @param username without the at sign
   public record Bot(String username, Secret token) {}

@@ -32,6 +32,7 @@ import propusk.domain.seal.Secret;
 import propusk.domain.session.SealedSession;
 import propusk.domain.session.TelegramSessionId;
 import propusk.domain.worker.WorkerProcess;
+import propusk.miniapp.edge.Network;
 import propusk.miniapp.initdata.SignedInitData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +66,8 @@ public final class MiniAppWorld implements AutoCloseable {
             URI.create("https://t.me"),
             Map.of(DomainWorld.BOT, new MiniAppConfig.Bot("propusk_bot", new Secret(TOKEN))),
             frameAncestors,
-            List.of());
+            List.of(),
+            List.of(Network.parse("127.0.0.1").orElseThrow()));
     var jdbi = Jdbi.create(pool);
     module =
         new MiniAppModule(

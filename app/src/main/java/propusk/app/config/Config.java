@@ -13,6 +13,7 @@ import propusk.bot.BotConfig;
 import propusk.bot.api.BotAccess;
 import propusk.domain.seal.Secret;
 import propusk.miniapp.MiniAppConfig;
+import propusk.miniapp.edge.Network;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
 
@@ -143,7 +144,14 @@ public final class Config {
         URI.create(settings.get(Setting.TELEGRAM_LINK_BASE)),
         Map.of(bot.id(), new MiniAppConfig.Bot(settings.get(Setting.BOT_USERNAME), token)),
         parents,
-        settings.list(Setting.ALLOWED_ORIGINS));
+        settings.list(Setting.ALLOWED_ORIGINS),
+        proxies(settings));
+  }
+
+  private static List<Network> proxies(Environment settings) {
+    return settings.list(Setting.TRUSTED_PROXIES).stream()
+        .map(text -> Network.parse(text).orElseThrow())
+        .toList();
   }
 
   private static MtprotoConfig mtproto(Environment settings) {

@@ -1,8 +1,10 @@
 package propusk.app.config;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import propusk.domain.seal.Sealer;
+import propusk.miniapp.edge.Network;
 
 /// What a setting's text must look like.
 enum Form {
@@ -13,6 +15,7 @@ enum Form {
   SWITCH("on or off"),
   ADDRESS("host:port"),
   LIST("values separated by commas"),
+  NETWORKS("addresses or networks such as 10.0.0.0/8, separated by commas"),
   BOT_TOKEN("a number, a colon and letters, as @BotFather gives it"),
   KEY("32 bytes in base64, newest key first when there are several, separated by commas"),
   DATABASE("postgres://user:password@host:5432/name or jdbc:postgresql://host:5432/name?user=…");
@@ -31,6 +34,8 @@ enum Form {
   private boolean fits(String text) {
     return switch (this) {
       case TEXT, LIST -> !text.isBlank();
+      case NETWORKS ->
+          Arrays.stream(text.split(",")).allMatch(one -> Network.parse(one.strip()).isPresent());
       case NUMBER -> text.matches("\\d{1,9}");
       case PORT -> text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535;
       case URL -> isOrigin(text);

@@ -23,6 +23,7 @@ public enum Setting {
   OPS_PORT(Form.PORT, false, "9090", WEB, WORKER),
   FRAME_ANCESTORS(Form.LIST, false, null, WEB),
   ALLOWED_ORIGINS(Form.LIST, false, null, WEB),
+  TRUSTED_PROXIES(Form.NETWORKS, false, null, WEB),
   BOT_TOKEN(Form.BOT_TOKEN, true, null, WEB),
   BOT_USERNAME(Form.TEXT, false, null, WEB),
   BOT_API_URL(Form.URL, false, "https://api.telegram.org", WEB),

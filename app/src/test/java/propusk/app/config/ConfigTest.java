@@ -28,6 +28,7 @@ class ConfigTest {
     assertEquals(URI.create("https://t.me"), web.miniApp().telegramLinkBase());
     assertEquals(List.of("https://web.telegram.org"), web.miniApp().frameAncestors());
     assertEquals(List.of(), web.miniApp().allowedOrigins());
+    assertEquals(List.of(), web.miniApp().trustedProxies());
     assertEquals("0.0.0.0", web.http().host());
     var worker = Config.worker(workerSettings());
     assertEquals(9090, worker.opsPort());
@@ -64,8 +65,9 @@ class ConfigTest {
     settings.put("PROPUSK_PORT", "99999");
     settings.put("PROPUSK_BASE_URL", "localhost");
     settings.put("PROPUSK_BOT_TOKEN", "canary");
+    settings.put("PROPUSK_TRUSTED_PROXIES", "127.0.0.1, canary.example");
     var refused = assertThrows(InvalidConfiguration.class, () -> Config.web(settings));
-    assertEquals(4, refused.problems().size(), refused.problems().toString());
+    assertEquals(5, refused.problems().size(), refused.problems().toString());
     assertFalse(String.valueOf(refused.getMessage()).contains("canary"));
   }
 

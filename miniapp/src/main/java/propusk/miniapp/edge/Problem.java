@@ -1,10 +1,20 @@
 package propusk.miniapp.edge;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// An error as a client hears it: [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457), with a code
 /// to switch on. It never carries a cause.
-public record Problem(int status, String code, String title, OptionalInt retryAfter) {
+///
+/// @param detail what to do about it, in the reader's language, where more can be said than a title
+/// @param triesLeft how often one may try again, where tries are counted
+public record Problem(
+    int status,
+    String code,
+    String title,
+    Optional<String> detail,
+    OptionalInt retryAfter,
+    OptionalInt triesLeft) {
   public static final Problem SESSION_ID_MALFORMED =
       of(400, "session_id_malformed", "The session id is not one");
   public static final Problem JSON_MALFORMED =
@@ -27,10 +37,24 @@ public record Problem(int status, String code, String title, OptionalInt retryAf
       of(415, "json_expected", "The content type must be application/json");
   public static final Problem INTERNAL = of(500, "internal", "The fault is ours");
   public static final Problem UNAVAILABLE =
-      new Problem(503, "unavailable", "The service is restarting", OptionalInt.of(2));
+      of(503, "unavailable", "The service is restarting").withRetryAfter(2);
 
-  private static Problem of(int status, String code, String title) {
-    return new Problem(status, code, title, OptionalInt.empty());
+  public static Problem of(int status, String code, String title) {
+    return new Problem(
+        status, code, title, Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  public Problem withDetail(String words) {
+    return new Problem(status, code, title, Optional.of(words), retryAfter, triesLeft);
+  }
+
+  /// @param seconds until it may be tried again
+  public Problem withRetryAfter(int seconds) {
+    return new Problem(status, code, title, detail, OptionalInt.of(seconds), triesLeft);
+  }
+
+  public Problem withTriesLeft(int tries) {
+    return new Problem(status, code, title, detail, retryAfter, OptionalInt.of(tries));
   }
 
   /// The problem for a status that the server itself decided on.

@@ -42,7 +42,9 @@ public final class Problems {
             .put("status", problem.status())
             .put("code", problem.code())
             .put("request_id", requestId);
+    problem.detail().ifPresent(words -> node.put("detail", words));
     problem.retryAfter().ifPresent(seconds -> node.put("retry_after", seconds));
+    problem.triesLeft().ifPresent(tries -> node.put("tries_left", tries));
     return json.writeValueAsBytes(node);
   }
 }
