@@ -1,0 +1,10 @@
+package propusk.domain.websession;
+
+import java.time.Instant;
+import propusk.domain.account.AccountId;
+
+/// A browser that entered as this account.
+///
+/// @param expiresAt its absolute end
+public record WebSession(
+    AccountId account, LoginVia loginVia, String browser, Instant createdAt, Instant expiresAt) {}

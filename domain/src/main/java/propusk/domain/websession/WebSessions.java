@@ -1,0 +1,124 @@
+package propusk.domain.websession;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import propusk.domain.account.AccountId;
+import propusk.domain.login.LoginId;
+import propusk.domain.seal.Hashes;
+import propusk.domain.seal.Secret;
+import propusk.domain.seal.Tokens;
+import propusk.domain.time.Times;
+
+/// Lets browsers in, knows them again, and shows them out. A web session ends [#IDLE] after it was
+/// shown last, and [#LIFE] after it began at the latest; an ended one is never let in again. Each
+/// entry gets a new id, so that an id known before opens nothing. Stateless; every call runs in the
+/// caller's transaction.
+public final class WebSessions {
+  public static final Duration IDLE = Duration.ofMinutes(30);
+  public static final Duration LIFE = Duration.ofHours(12);
+
+  /// How long a browser whose answer was lost may ask again.
+  static final Duration HANDED_OUT_AGAIN = Duration.ofMinutes(10);
+
+  private final InstantSource clock;
+  private final Tokens tokens;
+
+  public WebSessions(InstantSource clock, Tokens tokens) {
+    this.clock = clock;
+    this.tokens = tokens;
+  }
+
+  /// Lets the browser in that completed this login. It may ask once more, for as long as the first
+  /// cookie was never shown to us: then that one ends and a new one is handed out.
+  ///
+  /// @return its cookie; empty when this login has let in whom it may
+  public Optional<Secret> enter(Handle handle, LoginId login, AccountId account, WebBrowser from) {
+    var cookie = tokens.secret();
+    var now = clock.instant();
+    int made =
+        handle
+            .createUpdate(
+                """
+                INSERT INTO web_session AS earlier (id_hash, account_id, login_via, login_id, browser, ip, created_at, expires_at)
+                VALUES (:hash, :account, :via, :login, :browser, CAST(:ip AS inet), :now, :expires)
+                ON CONFLICT (login_id) DO UPDATE SET id_hash = excluded.id_hash, handed_out = earlier.handed_out + 1
+                  WHERE earlier.handed_out = 1 AND earlier.seen_at IS NULL AND earlier.revoked_at IS NULL
+                    AND earlier.created_at > :recent
+                """)
+            .bind("hash", Hashes.sha256(cookie.value()))
+            .bind("account", account.value())
+            .bind("via", LoginVia.TELEGRAM_CODE.code())
+            .bind("login", login.value())
+            .bind("browser", from.family())
+            .bind("ip", from.ip().getHostAddress())
+            .bind("now", Times.column(now))
+            .bind("expires", Times.column(now.plus(LIFE)))
+            .bind("recent", Times.column(now.minus(HANDED_OUT_AGAIN)))
+            .execute();
+    return made == 1 ? Optional.of(cookie) : Optional.empty();
+  }
+
+  /// Whose browser shows this cookie; being shown, it goes on for another [#IDLE].
+  public Optional<WebSession> show(Handle handle, Secret cookie) {
+    var now = clock.instant();
+    return handle
+        .createQuery(
+            """
+            UPDATE web_session SET seen_at = :now
+            WHERE id_hash = :hash AND revoked_at IS NULL AND expires_at > :now
+              AND coalesce(seen_at, created_at) > :idle
+            RETURNING *
+            """)
+        .bind("now", Times.column(now))
+        .bind("hash", Hashes.sha256(cookie.value()))
+        .bind("idle", Times.column(now.minus(IDLE)))
+        .map(WebSessions::session)
+        .findOne();
+  }
+
+  /// Shows this browser out. False: it was not in.
+  public boolean revoke(Handle handle, Secret cookie) {
+    return handle
+            .createUpdate(
+                "UPDATE web_session SET revoked_at = :now WHERE id_hash = :hash AND revoked_at IS"
+                    + " NULL")
+            .bind("now", Times.column(clock.instant()))
+            .bind("hash", Hashes.sha256(cookie.value()))
+            .execute()
+        == 1;
+  }
+
+  /// Shows all browsers of an account out.
+  public int revokeAll(Handle handle, AccountId account) {
+    return handle
+        .createUpdate(
+            "UPDATE web_session SET revoked_at = :now WHERE account_id = :account AND revoked_at IS"
+                + " NULL")
+        .bind("now", Times.column(clock.instant()))
+        .bind("account", account.value())
+        .execute();
+  }
+
+  /// Deletes what ended before this moment.
+  public int forget(Handle handle, Instant before) {
+    return handle
+        .createUpdate("DELETE FROM web_session WHERE expires_at < :before")
+        .bind("before", Times.column(before))
+        .execute();
+  }
+
+  private static WebSession session(ResultSet row, StatementContext context) throws SQLException {
+    return new WebSession(
+        new AccountId(row.getLong("account_id")),
+        LoginVia.of(row.getString("login_via")),
+        row.getString("browser"),
+        Times.get(row, "created_at"),
+        Times.get(row, "expires_at"));
+  }
+}
