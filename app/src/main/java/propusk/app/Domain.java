@@ -6,6 +6,8 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
+import propusk.domain.login.LoginBrowsers;
+import propusk.domain.login.LoginLinks;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
@@ -33,6 +35,8 @@ record Domain(
     Outbox outbox,
     Limits limits,
     Logins logins,
+    LoginBrowsers loginBrowsers,
+    LoginLinks loginLinks,
     LoginRuns loginRuns) {
 
   static Domain of(Store store, Secret secretKey) {
@@ -48,6 +52,8 @@ record Domain(
     var invites = new Invites(plans, sealer, clock, random);
     var logins =
         new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
+    var limits = new Limits(clock);
+    var browsers = new LoginBrowsers(clock, tokens);
     return new Domain(
         store.jdbi(),
         clock,
@@ -59,8 +65,10 @@ record Domain(
         subscriptions,
         sessions,
         outbox,
-        new Limits(clock),
+        limits,
         new Logins(logins),
+        browsers,
+        new LoginLinks(logins, browsers, limits),
         new LoginRuns(logins, accounts, sessions));
   }
 }

@@ -17,6 +17,9 @@ import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
+import propusk.domain.limit.Limits;
+import propusk.domain.login.LoginBrowsers;
+import propusk.domain.login.LoginLinks;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
 import propusk.domain.outbox.Outbox;
@@ -49,6 +52,9 @@ public final class DomainWorld implements AutoCloseable {
   public final Logins.Parts parts =
       new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
   public final Logins logins = new Logins(parts);
+  public final Limits limits = new Limits(clock);
+  public final LoginBrowsers browsers = new LoginBrowsers(clock, tokens);
+  public final LoginLinks links = new LoginLinks(parts, browsers, limits);
   public final LoginRuns runs = new LoginRuns(parts, accounts, sessions);
 
   /// Stands where a test put it.

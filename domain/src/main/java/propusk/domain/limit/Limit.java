@@ -19,7 +19,13 @@ public enum Limit {
   /// Login codes typed by one address.
   CODE_TRY_PER_ADDRESS("code_try_address", 40, Duration.ofHours(1)),
   /// Login codes typed by all together.
-  CODE_TRY_GLOBAL("code_try_global", 3_000, Duration.ofHours(1));
+  CODE_TRY_GLOBAL("code_try_global", 3_000, Duration.ofHours(1)),
+  /// Wrong page codes typed in one browser.
+  PAGE_CODE_GUESS_PER_BROWSER("page_code_guess_browser", 5, Duration.ofMinutes(15)),
+  /// Wrong page codes from one address.
+  PAGE_CODE_GUESS_PER_ADDRESS("page_code_guess_address", 30, Duration.ofHours(1)),
+  /// Wrong page codes of all together: a code has 30 random bits and lives for minutes.
+  PAGE_CODE_GUESS_GLOBAL("page_code_guess_global", 1_000, Duration.ofHours(1));
 
   private final String id;
   private final int amount;

@@ -37,6 +37,23 @@ public final class Limits {
         .map(start -> start.toInstant().plus(limit.window()));
   }
 
+  /// How many uses are left in the current window.
+  public int left(Handle handle, Limit limit, String subject) {
+    return handle
+        .createQuery(
+            """
+            SELECT greatest(0, :amount - used) FROM limit_use
+            WHERE limit_id = :limit AND subject = :subject AND window_start > :expired
+            """)
+        .bind("limit", limit.id())
+        .bind("subject", subject)
+        .bind("amount", limit.amount())
+        .bind("expired", now().minus(limit.window()))
+        .mapTo(Integer.class)
+        .findOne()
+        .orElse(limit.amount());
+  }
+
   /// Counts one use; the first one after a window's end starts a new window.
   public void count(Handle handle, Limit limit, String subject) {
     handle

@@ -65,7 +65,7 @@ final class LoginDoor {
             locked.chatId());
     store.save(handle, login, next instanceof Ended ? Optional.of(now) : Optional.empty());
     if (locked.state() instanceof AwaitingScan && !(next instanceof AwaitingScan)) {
-      secrets.delete(handle, login.id());
+      secrets.delete(handle, login.id(), LoginSecrets.Kind.LINK);
     }
     if (next instanceof Ended ended) {
       end(handle, login, ended);

@@ -16,7 +16,10 @@ final class LoginSecrets {
   private final InstantSource clock;
 
   enum Kind {
-    LINK("link");
+    LINK("link"),
+    /// The secret part of `/connect/…`.
+    PAGE_LINK("page_link"),
+    PAGE_CODE("page_code");
 
     private final String column;
 
@@ -53,6 +56,14 @@ final class LoginSecrets {
         .findOne()
         .map(
             sealed -> new Secret(new String(sealer.open(sealed, associatedData(id, kind)), UTF_8)));
+  }
+
+  void delete(Handle handle, LoginId id, Kind kind) {
+    handle
+        .createUpdate("DELETE FROM login_secret WHERE login_id = :id AND kind = :kind")
+        .bind("id", id.value())
+        .bind("kind", kind.column)
+        .execute();
   }
 
   void delete(Handle handle, LoginId id) {

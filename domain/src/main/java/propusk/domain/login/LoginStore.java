@@ -186,6 +186,27 @@ final class LoginStore {
         .execute();
   }
 
+  /// Something beside the state changed that pages show.
+  void touch(Handle handle, LoginId id) {
+    handle
+        .createUpdate("UPDATE login SET version = version + 1 WHERE id = :id")
+        .bind("id", id.value())
+        .execute();
+  }
+
+  /// Whether the same person has another login under way: it is a later one.
+  boolean hasNewer(Handle handle, Login login) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM login old JOIN login newer ON newer.account_id = old.account_id
+              WHERE old.id = :id AND newer.ended_at IS NULL AND newer.id <> old.id)
+            """)
+        .bind("id", login.id().value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// False: the claim was lost.
   boolean saveScratch(Handle handle, Claim claim, Optional<Scratch> scratch) {
     return handle

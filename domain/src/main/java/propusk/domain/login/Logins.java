@@ -173,6 +173,23 @@ public final class Logins {
         .map(login -> snapshot(handle, login));
   }
 
+  /// What a browser bound to a login may see of it: the code only where it is shown to be scanned.
+  public Optional<LoginSnapshot> view(Handle handle, LoginBrowser browser) {
+    return store
+        .find(handle, browser.login())
+        .map(login ->
+            browser.kind() == LoginBrowser.Kind.SECOND_SCREEN
+                ? snapshot(handle, login)
+                : new LoginSnapshot(login, Optional.empty()));
+  }
+
+  /// The person at a browser bound to a login stops it.
+  public Optional<LoginSnapshot> cancel(Handle handle, LoginBrowser browser) {
+    var locked = store.lock(handle, browser.login());
+    locked.ifPresent(login -> door.apply(handle, login, new Stopped(CancelledBy.PERSON)));
+    return view(handle, browser);
+  }
+
   /// Its owner stops it. Empty as for [#view]; a login that is over stays as it ended.
   public Optional<LoginSnapshot> cancel(Handle handle, LoginId id, Secret bearer) {
     var locked = store.lock(handle, id);
