@@ -7,7 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import propusk.domain.account.Accounts;
 import propusk.domain.notify.Channel;
+import propusk.domain.session.SessionChecks;
 import propusk.mtproto.client.Tdlib;
 import propusk.mtproto.client.TelegramClients;
 import propusk.mtproto.client.TelegramServers;
@@ -18,6 +20,7 @@ import propusk.mtproto.login.WarmClients;
 import propusk.mtproto.scratch.ScratchDirectory;
 import propusk.mtproto.scratch.WorkerDirectories;
 import propusk.mtproto.tdlib.NativeTdJson;
+import propusk.mtproto.vault.HealthChecks;
 import propusk.mtproto.vault.PendingLogOuts;
 import propusk.mtproto.vault.SessionSeal;
 import propusk.mtproto.vault.SessionVault;
@@ -47,6 +50,7 @@ public final class MtprotoModule implements AutoCloseable {
   private final WarmClients warm;
   private final RunningLogins logins;
   private final PendingLogOuts logOuts;
+  private final HealthChecks checks;
   private final AtomicBoolean ending = new AtomicBoolean();
 
   /// Ends lost workers of this host, registers this one and loads TDLib; runs nothing yet.
@@ -73,6 +77,7 @@ public final class MtprotoModule implements AutoCloseable {
             opened.of(lease.id()),
             needs.tokens());
     warm = new WarmClients(clients, needs.tokens(), loggingIn.of(lease.id()));
+    var starts = new Semaphore(STARTS);
     var tools =
         new LoginTools(
             clients,
@@ -80,7 +85,7 @@ public final class MtprotoModule implements AutoCloseable {
             seal,
             needs.tokens(),
             needs.clock(),
-            new Semaphore(STARTS),
+            starts,
             warm,
             loggingIn.of(lease.id()),
             needs.host());
@@ -88,14 +93,24 @@ public final class MtprotoModule implements AutoCloseable {
         new RunningLogins(
             database, needs.logins(), needs.loginRuns(), tools, lease.id(), this::giveUp);
     logOuts = new PendingLogOuts(database, needs.sessions(), vault, this::giveUp);
+    checks =
+        new HealthChecks(
+            database,
+            new SessionChecks(needs.clock()),
+            new Accounts(),
+            vault,
+            () -> starts.availablePermits() < STARTS / 2,
+            this::giveUp);
   }
 
   public void start() {
     needs.notifications().on(Channel.LOGIN, logins::hint);
     needs.notifications().on(Channel.SESSION, logOuts::hint);
+    needs.notifications().on(Channel.SESSION, checks::hint);
     lease.start();
     logins.start();
     logOuts.start();
+    checks.start();
     warm.start();
   }
 
@@ -107,6 +122,16 @@ public final class MtprotoModule implements AutoCloseable {
   /// For a gauge.
   public int runningLogins() {
     return logins.count();
+  }
+
+  /// No further check begins; everything else goes on.
+  void stopChecking() throws InterruptedException {
+    checks.stop();
+  }
+
+  /// For counters: checks of saved sessions since the start, by what came of them.
+  public long sessionChecks(HealthChecks.Outcome outcome) {
+    return checks.done(outcome);
   }
 
   /// For a gauge.
@@ -122,6 +147,7 @@ public final class MtprotoModule implements AutoCloseable {
     try {
       warm.stop();
       logOuts.stop();
+      checks.stop();
       logins.stop();
       if (!tdlib.close(CLOSE)) {
         LOG.error("event=tdlib_not_closed clients={}", tdlib.openClients());

@@ -32,6 +32,23 @@ public final class Accounts {
         .one();
   }
 
+  /// Brings a known account's name up to date, as Telegram itself says it; somebody we do not know
+  /// stays unknown.
+  public void refresh(Handle handle, TelegramProfile profile) {
+    handle
+        .createUpdate(
+            """
+            UPDATE account SET first_name = :firstName, last_name = :lastName, username = :username, updated_at = now()
+            WHERE telegram_id = :telegramId
+              AND (first_name, last_name, username) IS DISTINCT FROM (:firstName, :lastName, :username)
+            """)
+        .bind("telegramId", profile.id().value())
+        .bind("firstName", profile.firstName())
+        .bind("lastName", profile.lastName().orElse(null))
+        .bind("username", profile.username().orElse(null))
+        .execute();
+  }
+
   public Optional<Account> find(Handle handle, TelegramUserId id) {
     return handle
         .createQuery("SELECT * FROM account WHERE telegram_id = :id")

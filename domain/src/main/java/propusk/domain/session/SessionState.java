@@ -14,6 +14,8 @@ public enum SessionState {
   DUPLICATED,
   /// Does not open; kept for the operator.
   DAMAGED,
+  /// Using it ended its worker again and again: kept for the operator, never opened again.
+  QUARANTINED,
   ENDED;
 
   String column() {
@@ -27,7 +29,7 @@ public enum SessionState {
   /// Whether the sealed files are of any more use.
   boolean keepsFiles() {
     return switch (this) {
-      case LIVE, LOG_OUT_PENDING, DUPLICATED, DAMAGED -> true;
+      case LIVE, LOG_OUT_PENDING, DUPLICATED, DAMAGED, QUARANTINED -> true;
       case REVOKED, DEACTIVATED, ENDED -> false;
     };
   }

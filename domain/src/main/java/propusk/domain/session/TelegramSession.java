@@ -6,6 +6,9 @@ import propusk.domain.account.AccountId;
 import propusk.domain.account.TelegramUserId;
 
 /// The MTProto authorization we hold for an account, without its sealed files.
+///
+/// @param checkedAt when Telegram last answered on it
+/// @param endedAt when it was over for us; a log-out at Telegram may still be under way
 public record TelegramSession(
     TelegramSessionId id,
     AccountId account,
@@ -13,4 +16,5 @@ public record TelegramSession(
     SessionState state,
     int version,
     Instant createdAt,
-    Optional<Instant> checkedAt) {}
+    Optional<Instant> checkedAt,
+    Optional<Instant> endedAt) {}

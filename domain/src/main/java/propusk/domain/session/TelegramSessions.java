@@ -36,7 +36,7 @@ public final class TelegramSessions {
         handle
             .createUpdate(
                 """
-                UPDATE telegram_session SET state = 'log_out_pending', ended_at = :now
+                UPDATE telegram_session SET state = 'log_out_pending', log_out_for = 'newer_session', ended_at = :now
                 WHERE account_id = :account AND state = 'live'
                 """)
             .bind("now", now)
@@ -69,23 +69,44 @@ public final class TelegramSessions {
         .findOne();
   }
 
+  /// Asks for a check of the account's live session as soon as a worker has a hand free. False:
+  /// there is none.
+  public boolean requestCheck(Handle handle, AccountId account) {
+    var id =
+        handle
+            .createQuery(
+                """
+                UPDATE telegram_session SET check_wanted_at = coalesce(check_wanted_at, :now)
+                WHERE account_id = :account AND state = 'live' RETURNING id
+                """)
+            .bind("now", Times.column(clock.instant()))
+            .bind("account", account.value())
+            .mapTo(String.class)
+            .findOne();
+    id.ifPresent(wanted -> Notifications.hint(handle, Channel.SESSION, wanted));
+    return id.isPresent();
+  }
+
   /// Sessions that wait to be logged out at Telegram.
   public List<TelegramSessionId> awaitingLogOut(Handle handle, int max) {
     return handle
         .createQuery(
-            "SELECT id FROM telegram_session WHERE state = 'log_out_pending' ORDER BY ended_at LIMIT :max")
+            "SELECT id FROM telegram_session WHERE state = 'log_out_pending' ORDER BY ended_at"
+                + " LIMIT :max")
         .bind("max", max)
         .map((row, _) -> new TelegramSessionId(row.getString("id")))
         .list();
   }
 
   /// Takes a session for this worker. Empty: there is none to open, a living worker has it, or this
-  /// worker's own lease is over.
+  /// worker's own lease is over. A holder that was lost with the session open counts against it.
   public Optional<LeasedSession> lease(Handle handle, TelegramSessionId id, WorkerId worker) {
     return handle
         .createQuery(
             """
-            UPDATE telegram_session s SET worker_id = :worker, epoch = epoch + 1
+            UPDATE telegram_session s SET worker_id = :worker, epoch = epoch + 1,
+              lost_uses = lost_uses + (SELECT count(*) FROM worker w
+                WHERE w.id = s.worker_id AND (w.lost OR w.ended_at IS NULL))
             WHERE id = :id AND state IN ('live', 'log_out_pending')
               AND (worker_id IS NULL OR NOT EXISTS (
                 SELECT 1 FROM worker w WHERE w.id = s.worker_id AND w.ended_at IS NULL AND w.lease_until > :now))
@@ -106,7 +127,8 @@ public final class TelegramSessions {
             .createUpdate(
                 """
                 UPDATE telegram_session SET previous_session_key = session_key, previous_sealed = sealed,
-                  session_key = :key, sealed = :sealed, version = version + 1, checked_at = :now, worker_id = NULL
+                  session_key = :key, sealed = :sealed, version = version + 1, checked_at = :now, worker_id = NULL,
+                  check_wanted_at = NULL, check_failures = 0, check_after = NULL, lost_uses = 0
                 WHERE id = :id AND worker_id = :worker AND epoch = :epoch
                 """)
             .bind("key", sealed.sessionKey())
@@ -123,7 +145,8 @@ public final class TelegramSessions {
   public void release(Handle handle, LeasedSession lease) {
     handle
         .createUpdate(
-            "UPDATE telegram_session SET worker_id = NULL WHERE id = :id AND worker_id = :worker AND epoch = :epoch")
+            "UPDATE telegram_session SET worker_id = NULL WHERE id = :id AND worker_id = :worker"
+                + " AND epoch = :epoch")
         .bind("id", lease.session().id().value())
         .bind("worker", lease.worker().value())
         .bind("epoch", lease.epoch())
@@ -162,7 +185,8 @@ public final class TelegramSessions {
         SessionState.of(row.getString("state")),
         row.getInt("version"),
         Times.get(row, "created_at"),
-        Times.find(row, "checked_at"));
+        Times.find(row, "checked_at"),
+        Times.find(row, "ended_at"));
   }
 
   private static LeasedSession leased(ResultSet row, StatementContext context) throws SQLException {
@@ -172,6 +196,7 @@ public final class TelegramSessions {
         session(row, context),
         new WorkerId(row.getLong("worker_id")),
         row.getLong("epoch"),
+        row.getInt("lost_uses"),
         new SealedSession(row.getBytes("session_key"), row.getBytes("sealed")),
         previousKey.map(key -> new SealedSession(key, previous)));
   }

@@ -74,6 +74,16 @@ public final class Workers {
         .execute();
   }
 
+  /// Says the same of a process that did not say it itself.
+  public void lost(Handle handle, WorkerId id) {
+    handle
+        .createUpdate(
+            "UPDATE worker SET ended_at = :now, lost = true WHERE id = :id AND ended_at IS NULL")
+        .bind("now", Times.column(clock.instant()))
+        .bind("id", id.value())
+        .execute();
+  }
+
   private Open opened(ResultSet row, StatementContext context) throws SQLException {
     return new Open(
         new WorkerId(row.getLong("id")),

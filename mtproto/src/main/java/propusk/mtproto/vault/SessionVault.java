@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ import propusk.domain.session.SessionState;
 import propusk.domain.session.TelegramSessionId;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.worker.WorkerId;
+import propusk.mtproto.client.TdHung;
 import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TdRequest;
 import propusk.mtproto.client.TelegramClient;
@@ -36,6 +39,9 @@ public final class SessionVault {
   private static final Duration LOG_OUT = Duration.ofSeconds(20);
   private static final long COMPACT_ABOVE = 32_768;
 
+  /// A session whose use lost its worker this often in a row is not opened again.
+  static final int LOST_USES = 3;
+
   private final Jdbi jdbi;
   private final TelegramSessions sessions;
   private final SessionSeal seal;
@@ -44,6 +50,7 @@ public final class SessionVault {
   private final WorkerId worker;
   private final Path scratchRoot;
   private final Tokens tokens;
+  private final ReadWriteLock suspects = new ReentrantReadWriteLock();
 
   /// @param scratchRoot this worker's own directory for open sessions
   public SessionVault(
@@ -73,8 +80,10 @@ public final class SessionVault {
         id,
         (lease, scratch, files, client) -> {
           R answer;
+          byte[] key;
           try {
             answer = work.with(client);
+            key = compacted(scratch, files, client);
           } catch (TdRefused e) {
             if (!(SessionOpening.over(e.error()) instanceof SessionOpening.Found.Over(var state))) {
               giveBack(lease, client);
@@ -86,8 +95,10 @@ public final class SessionVault {
             giveBack(lease, client);
             throw e;
           }
-          var key = compacted(scratch, files, client);
           client.close();
+          // TDLib deletes its files when it learns that the session was ended at Telegram.
+          if (!Files.exists(clients.binlog(scratch.path())))
+            return over(lease, SessionState.REVOKED);
           return sealBack(lease, scratch, key)
               ? new VaultUse.Done<>(answer)
               : new VaultUse.LeaseLost<>();
@@ -115,6 +126,24 @@ public final class SessionVault {
     var leased = jdbi.inTransaction(handle -> sessions.lease(handle, id, worker));
     if (leased.isEmpty()) return new VaultUse.NotLeased<>();
     var lease = leased.get();
+    if (lease.lostUses() >= LOST_USES) return over(lease, SessionState.QUARANTINED);
+    // One that was open when its worker was lost is opened alone: if it happens again it was this
+    // one, and no other is suspected.
+    var place = lease.lostUses() > 0 ? suspects.writeLock() : suspects.readLock();
+    place.lockInterruptibly();
+    try {
+      return opened(lease, work);
+    } catch (TdHung e) {
+      throw e;
+    } catch (RuntimeException | InterruptedException e) {
+      release(lease);
+      throw e;
+    } finally {
+      place.unlock();
+    }
+  }
+
+  private <R> VaultUse<R> opened(LeasedSession lease, Opened<R> work) throws InterruptedException {
     for (var version : versions(lease)) {
       var unsealed = unseal(lease, version);
       if (unsealed.isEmpty()) continue;
@@ -135,7 +164,7 @@ public final class SessionVault {
           case SessionOpening.Found.Damaged _ ->
               LOG.error(
                   "event=session_damaged session={} version={}",
-                  id.value(),
+                  lease.session().id().value(),
                   lease.session().version());
         }
       } finally {
@@ -162,7 +191,8 @@ public final class SessionVault {
   /// The binlog grows with every use; a new database key makes TDLib write it anew.
   private byte[] compacted(ScratchDirectory scratch, SessionFiles files, TelegramClient client)
       throws InterruptedException {
-    if (size(clients.binlog(scratch.path())) < COMPACT_ABOVE) return files.databaseKey();
+    var binlog = clients.binlog(scratch.path());
+    if (!Files.exists(binlog) || size(binlog) < COMPACT_ABOVE) return files.databaseKey();
     var key = tokens.bytes(SessionFiles.KEY);
     client.ask(new TdRequest.SetDatabaseEncryptionKey(key), COMPACT);
     return key;

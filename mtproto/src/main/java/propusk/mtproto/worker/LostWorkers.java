@@ -25,7 +25,7 @@ final class LostWorkers {
     for (var worker : database.inTransaction(workers::open)) {
       if (!isLost(worker)) continue;
       database.inTransaction(handle -> {
-        workers.end(handle, worker.id());
+        workers.lost(handle, worker.id());
         return worker.id();
       });
       LOG.warn(
