@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ public final class HealthChecks {
   private final BooleanSupplier busy;
   private final Runnable hung;
   private final Map<TelegramSessionId, Thread> running = new ConcurrentHashMap<>();
-  private final AtomicLongArray done = new AtomicLongArray(Outcome.values().length);
+  private final Map<Outcome, Long> done = new ConcurrentHashMap<>();
   private volatile Deadline quiet = Deadline.after(Duration.ZERO);
   private final AtomicInteger silences = new AtomicInteger();
   private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
@@ -97,7 +96,7 @@ public final class HealthChecks {
 
   /// For a counter.
   public long done(Outcome outcome) {
-    return done.get(outcome.ordinal());
+    return done.getOrDefault(outcome, 0L);
   }
 
   /// Checks under way are broken off; their sessions are given back.
@@ -169,7 +168,7 @@ public final class HealthChecks {
   private void check(TelegramSessionId id) {
     try {
       var outcome = ask(id);
-      done.incrementAndGet(outcome.ordinal());
+      done.merge(outcome, 1L, Long::sum);
       LOG.debug("event=session_checked session={} outcome={}", id.value(), outcome);
     } catch (InterruptedException e) {
       LOG.debug("event=health_check_stopped session={}", id.value());
