@@ -42,6 +42,7 @@ public final class MiniAppModule implements AutoCloseable {
           "pass.css",
           "parts.css",
           "qr-auth.css",
+          "site.css",
           "telegram.js",
           "theme.js",
           "stream.js",

@@ -33,7 +33,9 @@ public final class EdgeHandler extends Handler.Wrapper {
     if (LOG.isDebugEnabled()) {
       Request.addCompletionListener(request, _ -> log(request, response));
     }
-    if (!origins.allow(request.getMethod(), request.getHeaders().get(HttpHeader.ORIGIN))) {
+    var sent = request.getHeaders();
+    if (!origins.allow(
+        request.getMethod(), sent.get(HttpHeader.ORIGIN), sent.get("Sec-Fetch-Site"))) {
       problems.write(request, response, callback, Problem.ORIGIN_NOT_ALLOWED);
       return true;
     }

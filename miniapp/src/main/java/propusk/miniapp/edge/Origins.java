@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Whose pages may send unsafe requests: our own and the listed ones.
 ///
 /// A request without an Origin comes from no page (browsers always send one with POST), so it is
-/// judged by its credentials alone.
+/// judged by its credentials alone. A form of ours says `null`, because our pages send no referrer;
+/// there the browser's own word that it stays on our site counts ([Fetch
+/// Metadata](https://www.w3.org/TR/fetch-metadata/): no page can set that header).
 public final class Origins {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -21,8 +23,11 @@ public final class Origins {
     others.forEach(other -> allowed.add(origin(URI.create(other))));
   }
 
-  boolean allow(String method, @Nullable String origin) {
-    return SAFE.contains(method) || origin == null || allowed.contains(origin);
+  boolean allow(String method, @Nullable String origin, @Nullable String fetchSite) {
+    if (SAFE.contains(method) || origin == null) {
+      return true;
+    }
+    return origin.equals("null") ? "same-origin".equals(fetchSite) : allowed.contains(origin);
   }
 
   /// Scheme, host and port of an address, without a default port, as browsers write it.

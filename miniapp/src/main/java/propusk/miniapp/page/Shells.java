@@ -1,6 +1,7 @@
 package propusk.miniapp.page;
 
 import io.javalin.http.Context;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import propusk.domain.account.Language;
 import propusk.domain.text.Messages;
 import propusk.miniapp.edge.Assets;
+import propusk.miniapp.edge.Cookies;
 
 /// Makes page frames: the right language, the assets' current names.
 public final class Shells {
@@ -21,12 +23,24 @@ public final class Shells {
     this.assets = assets;
   }
 
+  /// A page inside Telegram.
   public Shell shell(Language language, Optional<String> script) {
+    return shell(
+        language,
+        List.of("tokens.css", "base.css", "pass.css", "parts.css", "qr-auth.css"),
+        script);
+  }
+
+  /// A page of the website.
+  public Shell site(Language language, Optional<String> script) {
+    return shell(
+        language, List.of("tokens.css", "base.css", "pass.css", "parts.css", "site.css"), script);
+  }
+
+  private Shell shell(Language language, List<String> styles, Optional<String> script) {
     return new Shell(
         new Words(language, messages),
-        List.of("tokens.css", "base.css", "pass.css", "parts.css", "qr-auth.css").stream()
-            .map(assets::path)
-            .toList(),
+        styles.stream().map(assets::path).toList(),
         script.map(assets::path),
         assets.path("mark.svg"));
   }
@@ -34,6 +48,20 @@ public final class Shells {
   /// What the browser prefers of the languages we have; English when it says nothing we know.
   public static Language language(Context ctx) {
     return language(ctx.header("Accept-Language"));
+  }
+
+  /// The same on the website, where a person may also choose: `?lang=ru`, remembered in a cookie.
+  public static Language siteLanguage(Context ctx) {
+    var chosen = Optional.ofNullable(ctx.queryParam("lang")).filter(Shells::isLanguage);
+    chosen.ifPresent(code -> Cookies.set(ctx, Cookies.LANGUAGE, code));
+    return chosen
+        .or(() -> Cookies.find(ctx, Cookies.LANGUAGE).filter(Shells::isLanguage))
+        .map(Language::of)
+        .orElseGet(() -> language(ctx));
+  }
+
+  private static boolean isLanguage(String code) {
+    return Arrays.stream(Language.values()).anyMatch(known -> known.code().equals(code));
   }
 
   static Language language(@Nullable String acceptLanguage) {

@@ -1,0 +1,45 @@
+package propusk.miniapp.edge;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import propusk.domain.seal.Secret;
+
+/// Our cookies: for this host and https only (browsers take localhost for it), out of scripts'
+/// reach, and not sent with what other sites start, but for links. They end with the browser's
+/// session; how long what they stand for counts is in its row.
+public final class Cookies {
+  /// Binds a browser to a login.
+  public static final String CONNECT = "__Host-connect";
+
+  /// A browser that entered.
+  public static final String SESSION = "__Host-session";
+
+  /// The language chosen on the website.
+  public static final String LANGUAGE = "__Host-language";
+
+  private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax";
+  private static final int MAX_SECRET = 128;
+
+  private Cookies() {}
+
+  public static void set(Context ctx, String name, Secret secret) {
+    set(ctx, name, secret.value());
+  }
+
+  /// For what is no secret.
+  public static void set(Context ctx, String name, String value) {
+    ctx.res().addHeader("Set-Cookie", name + "=" + value + ATTRIBUTES);
+  }
+
+  public static void clear(Context ctx, String name) {
+    ctx.res().addHeader("Set-Cookie", name + "=; Max-Age=0" + ATTRIBUTES);
+  }
+
+  public static Optional<Secret> findSecret(Context ctx, String name) {
+    return find(ctx, name).filter(value -> value.length() <= MAX_SECRET).map(Secret::new);
+  }
+
+  public static Optional<String> find(Context ctx, String name) {
+    return Optional.ofNullable(ctx.cookie(name)).filter(value -> !value.isEmpty());
+  }
+}
