@@ -48,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
     var feed = new ChangeFeed();
     var key = SigningKey.of(world);
     var botApi = new BotApi(world, config.bots(), feed, new SecureRandom(), key.getPrivate());
+    new CodeDelivery(world, botApi.service(), feed).serve(dataCentre);
     var parts =
         new ControlParts(
             world,

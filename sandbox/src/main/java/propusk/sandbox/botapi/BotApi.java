@@ -14,6 +14,7 @@ import propusk.sandbox.world.World;
 public final class BotApi implements AutoCloseable {
   private final BotDesk desk;
   private final PersonChats people;
+  private final ServiceChat service;
   private final SendLimits limits;
   private final BotApiRoutes routes;
 
@@ -31,6 +32,7 @@ public final class BotApi implements AutoCloseable {
     this.desk =
         new BotDesk(queues, new CallbackQueries(world, random, feed), new BotSettings(world));
     this.people = new PersonChats(world, store, desk, new WebAppLaunch(random, signingKey), feed);
+    this.service = new ServiceChat(world, store, feed);
     var chats = new BotChats(world, store, limits, feed);
     this.routes = new BotApiRoutes(world, desk, new BotMethods(world, desk, chats), feed);
   }
@@ -41,6 +43,10 @@ public final class BotApi implements AutoCloseable {
 
   public PersonChats people() {
     return people;
+  }
+
+  public ServiceChat service() {
+    return service;
   }
 
   public BotSettings settings() {

@@ -17,8 +17,8 @@ public final class ChangeFeed implements AutoCloseable {
 
   /// A hint.
   ///
-  /// @param topic `chat`, `answer`, `settings`, `people`, `sessions`, `codes`, `clock`, `faults`,
-  ///   `invites`, `reset`
+  /// @param topic `chat`, `answer`, `settings`, `people`, `sessions`, `codes`, `login_codes`,
+  ///   `clock`, `faults`, `invites`, `reset`
   /// @param text what a bot answered to a pressed button
   public record Change(
       long number,

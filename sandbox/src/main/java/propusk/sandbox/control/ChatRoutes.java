@@ -14,6 +14,7 @@ import propusk.sandbox.botapi.ChatState;
 import propusk.sandbox.botapi.Contact;
 import propusk.sandbox.botapi.PersonChats.Tapped;
 import propusk.sandbox.botapi.SandboxBot;
+import propusk.sandbox.botapi.ServiceChat;
 import propusk.sandbox.botapi.WebAppLaunch.Device;
 import propusk.sandbox.world.Person;
 
@@ -22,12 +23,15 @@ final class ChatRoutes {
   private static final long LONGEST_WAIT = 60;
 
   /// A line of the chat list.
+  ///
+  /// @param service whether Telegram itself writes there, and nobody can answer
   record ChatView(
       long bot,
       String username,
       String name,
       boolean started,
       boolean blocked,
+      boolean service,
       long unread,
       @Nullable MessageView last,
       @Nullable Long keyboardMessageId,
@@ -59,6 +63,9 @@ final class ChatRoutes {
     for (var bot : parts.botApi().bots()) {
       chats.add(chat(person, bot));
     }
+    if (parts.botApi().people().state(person, ServiceChat.TELEGRAM).isPresent()) {
+      chats.add(chat(person, ServiceChat.TELEGRAM));
+    }
     ControlParts.write(ctx, 200, chats);
   }
 
@@ -74,6 +81,7 @@ final class ChatRoutes {
         bot.name(),
         state.isPresent(),
         state.map(ChatState::blocked).orElse(false),
+        ServiceChat.is(bot),
         messages.stream().filter(m -> m.fromBot() && m.messageId() > read).count(),
         messages.isEmpty() ? null : MessageView.of(messages.getLast()),
         keyboard.orElse(null),
@@ -84,7 +92,7 @@ final class ChatRoutes {
   /// `after` and `contains` name the bot's message to wait for, `wait` the seconds to wait.
   private void messages(Context ctx) throws InterruptedException {
     var person = parts.person(ctx);
-    var bot = parts.bot(Optional.ofNullable(ctx.queryParam("bot")).orElse(""));
+    var bot = parts.partner(Optional.ofNullable(ctx.queryParam("bot")).orElse(""));
     var after = number(ctx, "after");
     var text = Optional.ofNullable(ctx.queryParam("contains")).orElse("");
     var patience = Duration.ofSeconds(Math.clamp(number(ctx, "wait"), 0, LONGEST_WAIT));
@@ -122,7 +130,7 @@ final class ChatRoutes {
 
   private void read(Context ctx) {
     var body = ControlBody.of(ctx);
-    var bot = parts.bot(body);
+    var bot = parts.partner(body.json().path("bot").asString(""));
     parts.botApi().people().read(parts.person(ctx), bot, body.number("message_id"));
     ControlParts.write(ctx, 200, Map.of());
   }

@@ -5,6 +5,7 @@ import propusk.sandbox.botapi.BotApi;
 import propusk.sandbox.botapi.BotApiJson;
 import propusk.sandbox.botapi.ChangeFeed;
 import propusk.sandbox.botapi.SandboxBot;
+import propusk.sandbox.botapi.ServiceChat;
 import propusk.sandbox.dc.DataCentre;
 import propusk.sandbox.world.Person;
 import propusk.sandbox.world.World;
@@ -49,6 +50,13 @@ public record ControlParts(
 
   SandboxBot bot(ControlBody body) {
     return bot(body.json().path("bot").asString(""));
+  }
+
+  /// A chat partner for reading: a bot, or Telegram itself (`telegram`, 777000).
+  SandboxBot partner(String named) {
+    var service = ServiceChat.TELEGRAM;
+    boolean meant = named.equals(service.username()) || named.equals(Long.toString(service.id()));
+    return meant ? service : bot(named);
   }
 
   static void write(Context ctx, int status, Object value) {

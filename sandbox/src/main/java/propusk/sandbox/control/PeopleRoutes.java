@@ -3,9 +3,11 @@ package propusk.sandbox.control;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
+import propusk.sandbox.dc.DataCentre;
 import propusk.sandbox.world.NewPerson;
 import propusk.sandbox.world.Person;
+import propusk.sandbox.world.Standing;
 
 /// The people: who there is, somebody new, a password set or removed.
 final class PeopleRoutes {
@@ -43,7 +45,9 @@ final class PeopleRoutes {
             body.find("password"),
             body.find("language"));
     try {
-      var person = parts.world().people().create(wanted);
+      var created = parts.world().people().create(wanted);
+      var person = changed(created, body);
+      parts.world().people().store(person);
       parts.feed().changed("people");
       ControlParts.write(ctx, 201, Map.of("id", person.id()));
     } catch (IllegalArgumentException refused) {
@@ -51,22 +55,42 @@ final class PeopleRoutes {
     }
   }
 
-  /// Takes `password` (null or empty removes it), `language`, `first_name`, `last_name`.
+  /// Takes `password` with `hint` (a password null or empty removes both), `language`, `dc`,
+  /// `standing`, `first_name`, `last_name`.
   private void change(Context ctx) {
-    var person = parts.person(ctx);
     var body = ControlBody.of(ctx);
-    var json = body.json();
-    var changed =
-        new Person(
-            person.id(),
-            body.find("first_name").orElse(person.firstName()),
-            json.has("last_name") ? body.find("last_name") : person.lastName(),
-            person.username(),
-            person.phone(),
-            json.has("password") ? body.find("password") : person.password(),
-            body.find("language").or(() -> Optional.of(person.language())).orElseThrow());
+    var changed = changed(parts.person(ctx), body);
     parts.world().people().store(changed);
     parts.feed().changed("people");
     ControlParts.write(ctx, 200, changed);
+  }
+
+  private static Person changed(Person before, ControlBody body) {
+    var json = body.json();
+    var last = json.has("last_name") ? body.find("last_name") : before.lastName();
+    var person = before.withNames(body.find("first_name").orElse(before.firstName()), last);
+    if (json.has("password") || json.has("hint")) {
+      var password = json.has("password") ? body.find("password") : person.password();
+      var hint = json.has("hint") ? body.find("hint") : person.hint();
+      person = person.withPassword(password, hint);
+    }
+    return person
+        .withLanguage(body.find("language").orElse(person.language()))
+        .withDc(body.findNumber("dc").map(PeopleRoutes::dc).orElse(person.dc()))
+        .withStanding(body.find("standing").map(PeopleRoutes::standing).orElse(person.standing()));
+  }
+
+  private static int dc(long wanted) {
+    if (wanted < 1 || wanted > DataCentre.COUNT) {
+      throw ControlError.badRequest("dc is 1 to " + DataCentre.COUNT);
+    }
+    return (int) wanted;
+  }
+
+  private static Standing standing(String wanted) {
+    return Stream.of(Standing.values())
+        .filter(standing -> standing.name().equalsIgnoreCase(wanted))
+        .findFirst()
+        .orElseThrow(() -> ControlError.badRequest("standing is good, deleted or banned"));
   }
 }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.sandbox.dc.handler.Dispatcher;
@@ -13,6 +14,8 @@ import propusk.sandbox.dc.handler.Phone;
 import propusk.sandbox.dc.handshake.AuthKeys;
 import propusk.sandbox.dc.handshake.Handshakes;
 import propusk.sandbox.dc.login.Authorizations;
+import propusk.sandbox.dc.login.LoginCode;
+import propusk.sandbox.dc.login.LoginCodes;
 import propusk.sandbox.dc.login.LoginToken;
 import propusk.sandbox.dc.login.LoginTokens;
 import propusk.sandbox.dc.message.ClientSessions;
@@ -21,6 +24,7 @@ import propusk.sandbox.dc.message.MessageIds;
 import propusk.sandbox.dc.message.Salts;
 import propusk.sandbox.dc.message.ServiceMessages;
 import propusk.sandbox.dc.transport.Wire;
+import propusk.sandbox.world.People;
 import propusk.sandbox.world.World;
 
 /// A Telegram data centre on loopback for the people of one [World], by MTProto.
@@ -29,6 +33,9 @@ import propusk.sandbox.world.World;
 /// server's key. The other methods are what a person does with a phone. Any thread may call them.
 /// Message ids and salts go by the machine's clock, which clients share; tokens by the world's.
 public final class DataCentre implements AutoCloseable {
+  /// Clients know of data centres 1 to 5.
+  public static final int COUNT = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(DataCentre.class);
 
   private final DataCentreConfig config;
@@ -37,6 +44,7 @@ public final class DataCentre implements AutoCloseable {
   private final Identity identity;
   private final AuthKeys keys;
   private final LoginTokens tokens;
+  private final LoginCodes codes;
   private final Authorizations authorizations;
   private final ClientSessions sessions;
   private final Phone phone;
@@ -48,14 +56,24 @@ public final class DataCentre implements AutoCloseable {
     identity = Identity.of(world, random);
     keys = new AuthKeys(world, machineClock);
     tokens = new LoginTokens(world, random);
+    codes = new LoginCodes(world, random);
     authorizations = new Authorizations(world, keys, random);
     var salts = new Salts(machineClock);
     var ids = new MessageIds(machineClock);
     sessions = new ClientSessions(keys, salts, ids, random);
     phone = new Phone(world, keys, tokens, authorizations, sessions);
     var dispatcher =
-        Dispatcher.of(
-            world, keys, tokens, authorizations, phone, random, config.dcId(), this::port);
+        new Dispatcher(
+            new Dispatcher.Parts(
+                world,
+                keys,
+                tokens,
+                codes,
+                authorizations,
+                phone,
+                random,
+                config.dcId(),
+                this::port));
     var handshakes = new Handshakes(identity.key(), keys, machineClock, random);
     var service = new ServiceMessages(keys, sessions, salts, ids, random, dispatcher);
     shared = new Connection.Shared(keys, handshakes, sessions, service, ids);
@@ -115,6 +133,16 @@ public final class DataCentre implements AutoCloseable {
         .map(this::inView)
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /// The login codes sent to a phone number, newest last.
+  public List<LoginCode> loginCodes(String phone) {
+    return codes.sentTo(People.digits(phone));
+  }
+
+  /// Runs `listener` with every login code that is sent, on the thread of the client that asked.
+  public void onLoginCode(Consumer<LoginCode> listener) {
+    codes.onSent(listener);
   }
 
   /// The sessions of a person, latest first.

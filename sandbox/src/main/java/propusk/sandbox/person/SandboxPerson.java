@@ -23,6 +23,7 @@ public final class SandboxPerson {
   private final long id;
   private final String bot;
   private long lastSaid;
+  private long codesRead;
 
   SandboxPerson(SandboxClient client, long id) {
     this(client, id, "");
@@ -131,9 +132,43 @@ public final class SandboxPerson {
     client.delete(path("sessions/" + session) + "?kind=" + kind);
   }
 
+  /// Waits for the next login code that Telegram sends to this person's phone or app.
+  ///
+  /// @throws AssertionError if none comes in time
+  public String awaitLoginCode() {
+    var sent =
+        client.get(path("codes") + "?after=%d&wait=%d".formatted(codesRead, PATIENCE.toSeconds()));
+    var newest = sent.path(sent.size() - 1);
+    if (newest.path("number").asLong(0) <= codesRead) {
+      throw new AssertionError("Telegram sent no new login code");
+    }
+    codesRead = newest.path("number").asLong();
+    return newest.path("code").asString();
+  }
+
+  /// The phone number, digits only.
+  public String phone() {
+    return client.get("/sandbox/users/" + id).path("phone").asString();
+  }
+
   /// Sets the two-step password, or removes it when empty.
   public void setPassword(String password) {
     client.patch("/sandbox/users/" + id, Map.of("password", password));
+  }
+
+  /// Sets the two-step password and what reminds of it.
+  public void setPassword(String password, String hint) {
+    client.patch("/sandbox/users/" + id, Map.of("password", password, "hint", hint));
+  }
+
+  /// Lets the account live in another data centre, 1 to 5, for logins to come.
+  public void moveTo(int dc) {
+    client.patch("/sandbox/users/" + id, Map.of("dc", dc));
+  }
+
+  /// Changes what Telegram thinks of the account: `good`, `deleted` or `banned`.
+  public void setStanding(String standing) {
+    client.patch("/sandbox/users/" + id, Map.of("standing", standing));
   }
 
   public void block() {

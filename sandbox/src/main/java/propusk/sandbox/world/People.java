@@ -37,7 +37,10 @@ public final class People {
             wanted.username().map(People::bare),
             phone,
             wanted.password(),
-            wanted.language().orElse("ru"));
+            Optional.empty(),
+            wanted.language().orElse("ru"),
+            Person.USUAL_DC,
+            Standing.GOOD);
     shelf.put(person.id(), person);
     return person;
   }
@@ -69,7 +72,8 @@ public final class People {
     shelf.put(person.id(), person);
   }
 
-  private static String digits(String phone) {
+  /// A phone number as people are found by: nothing but its digits.
+  public static String digits(String phone) {
     return phone.replaceAll("\\D", "");
   }
 

@@ -1,12 +1,15 @@
 package propusk.sandbox.world;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /// Somebody with a Telegram account in this world.
 ///
 /// @param phone digits only, as Telegram writes them, without the plus sign
 /// @param password the two-step password, if this person set one
+/// @param hint what reminds the person of the password
 /// @param language IETF tag of the app's language, such as `ru`
+/// @param dc the data centre where the account lives, 1 to 5
 public record Person(
     long id,
     String firstName,
@@ -14,4 +17,43 @@ public record Person(
     Optional<String> username,
     String phone,
     Optional<String> password,
-    String language) {}
+    Optional<String> hint,
+    String language,
+    int dc,
+    Standing standing) {
+  /// Where accounts live that were told nothing else.
+  public static final int USUAL_DC = 2;
+
+  /// Worlds written before accounts had a home and a standing lack both.
+  public Person {
+    dc = dc == 0 ? USUAL_DC : dc;
+    standing = Objects.requireNonNullElse(standing, Standing.GOOD);
+  }
+
+  public Person withNames(String first, Optional<String> last) {
+    return new Person(id, first, last, username, phone, password, hint, language, dc, standing);
+  }
+
+  /// With this two-step password, or with none; the hint goes with it.
+  public Person withPassword(Optional<String> newPassword, Optional<String> newHint) {
+    var reminds = newPassword.flatMap(_ -> newHint);
+    return new Person(
+        id, firstName, lastName, username, phone, newPassword, reminds, language, dc, standing);
+  }
+
+  public Person withLanguage(String newLanguage) {
+    return new Person(
+        id, firstName, lastName, username, phone, password, hint, newLanguage, dc, standing);
+  }
+
+  /// Living in another data centre.
+  public Person withDc(int newDc) {
+    return new Person(
+        id, firstName, lastName, username, phone, password, hint, language, newDc, standing);
+  }
+
+  public Person withStanding(Standing newStanding) {
+    return new Person(
+        id, firstName, lastName, username, phone, password, hint, language, dc, newStanding);
+  }
+}

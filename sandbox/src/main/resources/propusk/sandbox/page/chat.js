@@ -57,7 +57,7 @@ function drawHead() {
   find("chat-head").replaceChildren(
     h("strong", {}, chat.name),
     h("span", { class: "grey" }, `@${chat.username}`),
-    chat.started && !chat.blocked
+    chat.started && !chat.blocked && !chat.service
       ? h(
           "button",
           {

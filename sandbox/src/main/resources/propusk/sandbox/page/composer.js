@@ -47,7 +47,7 @@ export function drawComposer() {
   field.placeholder = t("composer");
   field.setAttribute("aria-label", t("composer"));
   document.querySelector(".send").setAttribute("aria-label", t("send"));
-  find("composer").classList.toggle("is-blocked", Boolean(chat?.blocked));
+  find("composer").classList.toggle("is-blocked", Boolean(chat?.blocked || chat?.service));
   find("composer-top").replaceChildren(above(chat));
   const menu = chat?.menu_button;
   find("composer-menu").replaceChildren(
@@ -60,6 +60,9 @@ export function drawComposer() {
 function above(chat) {
   if (!chat) {
     return "";
+  }
+  if (chat.service) {
+    return h("div", { class: "blocked" }, h("p", {}, t("serviceWhat")));
   }
   if (chat.blocked) {
     return h(

@@ -48,6 +48,8 @@ async function hear(change) {
     case "people":
       await loadPeople();
       break;
+    case "login_codes":
+      break;
     case "codes":
       await loadCodes();
       break;

@@ -69,6 +69,25 @@ final class ControlApiTest {
     assertEquals(4 - 1, fixture.client().get("/sandbox/users").size());
   }
 
+  @Test
+  void keepsPasswordHintHomeAndStandingOfAPerson() {
+    var ilya = fixture.client().newPerson("Илья", "");
+    ilya.setPassword("песок", "что в песочнице");
+    ilya.moveTo(4);
+    ilya.setStanding("banned");
+    var shown = fixture.client().get("/sandbox/users/" + ilya.id());
+    assertEquals("что в песочнице", shown.path("hint").asString());
+    assertEquals(4, shown.path("dc").asInt());
+    assertEquals("BANNED", shown.path("standing").asString());
+    ilya.setPassword("");
+    ilya.setStanding("good");
+    shown = fixture.client().get("/sandbox/users/" + ilya.id());
+    assertTrue(shown.path("hint").asString("").isEmpty());
+    assertEquals("GOOD", shown.path("standing").asString());
+    assertThrows(SandboxRefusal.class, () -> ilya.moveTo(6));
+    assertThrows(SandboxRefusal.class, () -> ilya.setStanding("famous"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://example.com/, not_a_login_link",
@@ -99,7 +118,8 @@ final class ControlApiTest {
         "GET    | /sandbox/users/1/messages          |                                | 404",
         "GET    | /sandbox/users/abc/messages        |                                | 400",
         "POST   | /sandbox/users                     | {}                             | 400",
-        "POST   | /sandbox/users                     | {\"first_name\":\"A\",\"phone\":\"x\"} | 400",
+        "POST   | /sandbox/users                     | {\"first_name\":\"A\",\"phone\":\"x\"} |"
+            + " 400",
         "POST   | /sandbox/users                     | [1]                            | 400",
         "POST   | /sandbox/users                     | {oops                          | 400",
         "POST   | /sandbox/users/5000000001/messages | {\"text\":\"\"}                | 400",

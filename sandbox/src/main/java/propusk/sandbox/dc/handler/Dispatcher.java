@@ -17,6 +17,7 @@ import propusk.sandbox.dc.handshake.AuthKey;
 import propusk.sandbox.dc.handshake.AuthKeys;
 import propusk.sandbox.dc.handshake.ClientInfo;
 import propusk.sandbox.dc.login.Authorizations;
+import propusk.sandbox.dc.login.LoginCodes;
 import propusk.sandbox.dc.login.LoginTokens;
 import propusk.sandbox.dc.message.ClientSession;
 import propusk.sandbox.dc.message.Requests;
@@ -42,11 +43,30 @@ public final class Dispatcher implements Requests {
           "help.getNearestDc",
           "help.getAppConfig",
           "auth.exportLoginToken",
+          "auth.sendCode",
+          "auth.resendCode",
+          "auth.cancelCode",
+          "auth.signIn",
           "auth.logOut",
           "account.getPassword",
           "auth.checkPassword",
           "auth.bindTempAuthKey",
           "auth.dropTempAuthKeys");
+
+  /// What the methods work on.
+  ///
+  /// @param dcId the data centre that clients are in who named none
+  /// @param port where clients are told to connect to
+  public record Parts(
+      World world,
+      AuthKeys keys,
+      LoginTokens tokens,
+      LoginCodes codes,
+      Authorizations authorizations,
+      Phone phone,
+      SecureRandom random,
+      int dcId,
+      IntSupplier port) {}
 
   private final World world;
   private final AuthKeys keys;
@@ -55,35 +75,18 @@ public final class Dispatcher implements Requests {
   private final Map<String, Method> methods = new HashMap<>();
   private final ConcurrentHashMap<Integer, TlCodec> codecs = new ConcurrentHashMap<>();
 
-  private Dispatcher(
-      World world, AuthKeys keys, LoginTokens tokens, Authorizations authorizations) {
-    this.world = world;
-    this.keys = keys;
-    this.tokens = tokens;
-    this.authorizations = authorizations;
-  }
-
   /// Puts the tables of all methods together.
-  ///
-  /// @param dcId the data centre that clients are in who named none
-  /// @param port where clients are told to connect to
-  public static Dispatcher of(
-      World world,
-      AuthKeys keys,
-      LoginTokens tokens,
-      Authorizations authorizations,
-      Phone phone,
-      SecureRandom random,
-      int dcId,
-      IntSupplier port) {
-    var dispatcher = new Dispatcher(world, keys, tokens, authorizations);
-    var methods = dispatcher.methods;
-    methods.putAll(new HelpMethods(world.clock(), dcId, port).table());
-    methods.putAll(new LoginMethods(world, tokens, authorizations, phone).table());
-    methods.putAll(new PasswordMethods(world, authorizations, random).table());
+  public Dispatcher(Parts parts) {
+    world = parts.world;
+    keys = parts.keys;
+    tokens = parts.tokens;
+    authorizations = parts.authorizations;
+    methods.putAll(new HelpMethods(world.clock(), parts.dcId, parts.port).table());
+    methods.putAll(new LoginMethods(world, tokens, authorizations, parts.phone).table());
+    methods.putAll(new CodeMethods(world, parts.codes, authorizations).table());
+    methods.putAll(new PasswordMethods(world, authorizations, parts.random).table());
     methods.putAll(new AccountMethods(world, authorizations).table());
     methods.putAll(new KeyBinding(keys).table());
-    return dispatcher;
   }
 
   @Override

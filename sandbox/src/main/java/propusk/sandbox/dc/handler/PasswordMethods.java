@@ -51,6 +51,7 @@ final class PasswordMethods {
             .orElseThrow(() -> new RpcException(401, "AUTH_KEY_UNREGISTERED"));
     var password = withoutPassword();
     verifierOf(person).ifPresent(verifier -> begin(asker, verifier, password));
+    person.hint().ifPresent(hint -> password.fields().put("hint", hint));
     return password;
   }
 
