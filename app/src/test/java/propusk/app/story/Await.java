@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Waiting for what must come, with a deadline.
-final class Await {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Await {
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Await() {}
 
   /// The first value that comes.
-  static <T> T value(String what, Supplier<Optional<T>> look) {
+  public static <T> T value(String what, Supplier<Optional<T>> look) {
     return value(what, PATIENCE, look);
   }
 
-  static <T> T value(String what, Duration patience, Supplier<Optional<T>> look) {
+  public static <T> T value(String what, Duration patience, Supplier<Optional<T>> look) {
     var deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       var found = look.get();
@@ -27,7 +27,7 @@ final class Await {
     throw new AssertionError("did not come within %d s: %s".formatted(patience.toSeconds(), what));
   }
 
-  static void until(String what, Supplier<Boolean> condition) {
+  public static void until(String what, Supplier<Boolean> condition) {
     value(what, () -> condition.get() ? Optional.of(true) : Optional.empty());
   }
 

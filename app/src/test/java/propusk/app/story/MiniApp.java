@@ -21,9 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MiniApp {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  /// One for all: a client of its own for each page would be a thread more for each.
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final URI address;
   private final String loginId;
+  private final String tab = UUID.randomUUID().toString();
   private Optional<String> bearer = Optional.empty();
 
   /// @param address the button's, with Telegram's signed data in its fragment
@@ -48,8 +52,7 @@ public final class MiniApp {
   }
 
   HttpResponse<String> open(String initData) {
-    var body =
-        Map.of("session_id", loginId, "init_data", initData, "tab", UUID.randomUUID().toString());
+    var body = Map.of("session_id", loginId, "init_data", initData, "tab", tab);
     var answer = post("/qr-auth/open", body);
     if (answer.statusCode() == 200) {
       bearer = Optional.of(JSON.readTree(answer.body()).path("bearer").asString());
@@ -58,13 +61,13 @@ public final class MiniApp {
   }
 
   /// The login as the page shows it now.
-  JsonNode login() {
+  public JsonNode login() {
     var request = HttpRequest.newBuilder(address.resolve("/qr-auth-status?session_id=" + loginId));
     bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
     return JSON.readTree(send(request).body());
   }
 
-  String status() {
+  public String status() {
     return login().path("status").asString("");
   }
 
@@ -96,7 +99,7 @@ public final class MiniApp {
     return send(request, BodyHandlers.ofLines()).body();
   }
 
-  HttpResponse<String> cancel() {
+  public HttpResponse<String> cancel() {
     return post("/qr-auth/cancel", Map.of("session_id", loginId));
   }
 
@@ -116,7 +119,7 @@ public final class MiniApp {
 
   private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
     try {
-      return http.send(request.build(), body);
+      return HTTP.send(request.build(), body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -2,8 +2,6 @@ package propusk.app.story;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +23,12 @@ import propusk.domain.session.TelegramSessionId;
 import propusk.migrations.TestDatabase;
 import propusk.mtproto.vault.VaultUse;
 import propusk.sandbox.Sandbox;
-import propusk.sandbox.SandboxConfig;
-import propusk.sandbox.botapi.SandboxBot;
 import propusk.sandbox.person.SandboxClient;
 import propusk.sandbox.person.SandboxPerson;
 
 /// Everything a story needs: a database, a Telegram of our own, web in this JVM, and a worker as a
 /// supervised process, built from settings as in production.
 public final class Town implements AutoCloseable {
-  private static final String BOT_TOKEN = "7000000001:AAFtestTestTestTestTestTestTestTestTes";
-  private static final String BOT_USERNAME = "propusk_test_bot";
-  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-
   /// A hung worker is killed sooner than in production, yet not one that waits for a processor.
   private static final Child.Patience PATIENCE =
       new Child.Patience(Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofMillis(500));
@@ -44,7 +36,7 @@ public final class Town implements AutoCloseable {
   private final Owned owned = new Owned();
   private final Path directory = temporaryDirectory();
   private final TestDatabase database;
-  private final URI baseUrl = URI.create("http://localhost:" + freePort());
+  private final URI baseUrl = URI.create("http://localhost:" + TownSettings.freePort());
   private final Sandbox sandbox;
   private final SandboxClient client;
   private final Map<String, String> settings;
@@ -53,11 +45,7 @@ public final class Town implements AutoCloseable {
   private Town() {
     owned.add(() -> removeTree(directory));
     database = owned.add(TestDatabase.create());
-    var bot = new SandboxBot(BOT_TOKEN, BOT_USERNAME, "Propusk");
-    sandbox =
-        owned.add(
-            Sandbox.start(
-                SandboxConfig.onFreePorts(directory.resolve("world"), baseUrl.toString(), bot)));
+    sandbox = owned.add(TownSettings.sandbox(directory.resolve("world"), baseUrl));
     client = owned.add(new SandboxClient(sandbox.url()));
     settings = settings();
     Wiring.web(Config.web(Config.onlyFor(Role.WEB, with("PROPUSK_OPS_PORT", "0"))), owned);
@@ -138,7 +126,8 @@ public final class Town implements AutoCloseable {
             .withHandle(handle ->
                 handle
                     .createQuery(
-                        "SELECT id FROM telegram_session WHERE telegram_id = :id AND state = 'live'")
+                        "SELECT id FROM telegram_session WHERE telegram_id = :id AND state ="
+                            + " 'live'")
                     .bind("id", person.id())
                     .mapTo(String.class)
                     .one());
@@ -174,7 +163,7 @@ public final class Town implements AutoCloseable {
   }
 
   private Child startWorker() {
-    int port = freePort();
+    int port = TownSettings.freePort();
     var own = Config.onlyFor(Role.WORKER, with("PROPUSK_OPS_PORT", Integer.toString(port)));
     own.put("PATH", System.getenv("PATH"));
     own.put("HOME", System.getenv("HOME"));
@@ -200,26 +189,7 @@ public final class Town implements AutoCloseable {
   }
 
   private Map<String, String> settings() {
-    var all = new TreeMap<String, String>();
-    all.put("PROPUSK_DATABASE_URL", database.url());
-    all.put("PROPUSK_STATE_DIR", makeDirectory("state").toString());
-    all.put("PROPUSK_SECRET_KEY", KEY);
-    all.put("PROPUSK_VAULT_KEY", KEY);
-    all.put("PROPUSK_BASE_URL", baseUrl.toString());
-    all.put("PROPUSK_PORT", Integer.toString(baseUrl.getPort()));
-    all.put("PROPUSK_BOT_TOKEN", BOT_TOKEN);
-    all.put("PROPUSK_BOT_USERNAME", BOT_USERNAME);
-    all.put("PROPUSK_BOT_API_URL", sandbox.url().toString());
-    all.put("PROPUSK_TELEGRAM_LINK_BASE", sandbox.url().toString());
-    all.put("PROPUSK_FRAME_ANCESTORS", sandbox.url().toString());
-    all.put("PROPUSK_API_ID", "1");
-    all.put("PROPUSK_API_HASH", "0123456789abcdef0123456789abcdef");
-    var dataCentre = sandbox.dataCentre();
-    all.put("PROPUSK_SANDBOX", "on");
-    all.put("PROPUSK_SANDBOX_DC", dataCentre.host() + ":" + dataCentre.port());
-    all.put("PROPUSK_SANDBOX_DC_SECRET", dataCentre.proxySecret());
-    all.put("PROPUSK_SANDBOX_DC_KEY", dataCentre.publicKeyPem());
-    return all;
+    return TownSettings.of(database.url(), makeDirectory("state"), baseUrl, sandbox);
   }
 
   private Path makeDirectory(String name) {
@@ -240,14 +210,6 @@ public final class Town implements AutoCloseable {
 
   private static void removeTree(Path tree) throws IOException, InterruptedException {
     new ProcessBuilder(List.of("rm", "-rf", tree.toString())).start().waitFor();
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -29,6 +29,8 @@ final class PhoneRoutes {
     config.routes.get("/sandbox/codes/picture.svg", this::draw);
     config.routes.post("/sandbox/codes/read", this::readPicture);
     config.routes.post("/sandbox/users/{id}/scan", this::scan);
+    config.routes.get(
+        "/sandbox/sessions", ctx -> ControlParts.write(ctx, 200, parts.dataCentre().holders()));
     config.routes.get("/sandbox/users/{id}/sessions", this::sessions);
     config.routes.delete("/sandbox/users/{id}/sessions/{sid}", this::end);
     config.routes.delete("/sandbox/users/{id}/sessions", this::endAll);

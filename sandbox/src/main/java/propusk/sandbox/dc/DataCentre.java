@@ -150,6 +150,11 @@ public final class DataCentre implements AutoCloseable {
     return authorizations.of(personId);
   }
 
+  /// Everybody's sessions, those that wait for a password too, and who is connected with them.
+  public List<SessionHolder> holders() {
+    return authorizations.holders(sessions.connectedClients());
+  }
+
   /// Ends a session; false if there is none with this id. Its client learns it at its next request.
   public boolean revoke(long sessionId, RevocationKind kind) {
     return authorizations.revoke(sessionId, kind);

@@ -4,10 +4,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import propusk.sandbox.dc.PersonSession;
 import propusk.sandbox.dc.RevocationKind;
+import propusk.sandbox.dc.SessionHolder;
 import propusk.sandbox.dc.handshake.AuthKey;
 import propusk.sandbox.dc.handshake.AuthKeys;
 import propusk.sandbox.world.Person;
@@ -92,6 +94,20 @@ public final class Authorizations {
         .map(StoredSession::session)
         .filter(session -> session.personId() == personId)
         .sorted(Comparator.comparing(PersonSession::createdAt).reversed())
+        .toList();
+  }
+
+  /// The sessions of everybody, begun or waiting for a password.
+  ///
+  /// @param connectedClients by permanent key
+  public List<SessionHolder> holders(Map<Long, Integer> connectedClients) {
+    return shelf.all().stream()
+        .map(stored ->
+            new SessionHolder(
+                stored.session().id(),
+                stored.session().personId(),
+                stored.passwordPending(),
+                connectedClients.getOrDefault(stored.key(), 0)))
         .toList();
   }
 

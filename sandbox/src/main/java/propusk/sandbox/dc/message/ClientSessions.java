@@ -1,7 +1,9 @@
 package propusk.sandbox.dc.message;
 
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import propusk.sandbox.dc.handshake.AuthKey;
@@ -36,6 +38,16 @@ public final class ClientSessions {
 
   public boolean isConnected(long permanentKey) {
     return of(permanentKey).stream().anyMatch(ClientSession::isConnected);
+  }
+
+  /// How many sessions are connected for each permanent key.
+  public Map<Long, Integer> connectedClients() {
+    var counts = new HashMap<Long, Integer>();
+    sessions.values().stream()
+        .filter(ClientSession::isConnected)
+        .flatMap(session -> keys.holder(session.key().id()).stream())
+        .forEach(holder -> counts.merge(holder.id(), 1, Integer::sum));
+    return counts;
   }
 
   /// Sends an update to every session of a permanent key that takes updates.
