@@ -145,14 +145,7 @@ final class HealthCheckTest {
   }
 
   private static Person renamed(Person person, String firstName) {
-    return new Person(
-        person.id(),
-        firstName,
-        person.lastName(),
-        person.username(),
-        person.phone(),
-        person.password(),
-        person.language());
+    return person.withNames(firstName, person.lastName());
   }
 
   private int version(Account account) {
