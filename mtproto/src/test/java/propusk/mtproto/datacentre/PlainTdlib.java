@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A loaded TDLib without anything of ours around it: requests and updates are JSON.
 ///
 /// For what the product never asks TDLib, such as temporary keys or another proxy.
-final class PlainTdlib implements AutoCloseable {
+final class PlainTdlib {
   static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -49,7 +49,6 @@ final class PlainTdlib implements AutoCloseable {
   }
 
   /// Closes every client first: the library aborts the process else.
-  @Override
   public void close() throws InterruptedException {
     for (var client : clients.values()) {
       client.close();

@@ -10,7 +10,7 @@ import propusk.sandbox.world.Person;
 import propusk.sandbox.world.World;
 
 /// A world, its data centres, and TDLib clients in its neighbourhood.
-final class PlainTelegram implements AutoCloseable {
+final class PlainTelegram {
   private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
   private final Path directory;
@@ -84,7 +84,6 @@ final class PlainTelegram implements AutoCloseable {
     return dataCentre.loginCodes(person.phone()).getLast().digits();
   }
 
-  @Override
   public void close() throws InterruptedException {
     tdlib.close();
     dataCentre.close();
