@@ -105,7 +105,7 @@ final class PlainClient {
   /// Keeps the login; the files are free afterwards.
   void close() throws InterruptedException {
     if (!closed.isDone()) {
-      begin("close");
+      var _ = begin("close");
       await(closed);
     }
   }
