@@ -128,6 +128,7 @@ public final class Wiring {
                       TdLibrary.find(),
                       config.servers(),
                       config.api(),
+                      config.rules(),
                       config.stateDirectory().resolve("worker"),
                       HostId.of(config.stateDirectory(), domain.tokens()),
                       VERSION,

@@ -15,13 +15,15 @@ import propusk.miniapp.edge.Network;
 ///   `https://web.telegram.org` or `'self'`
 /// @param allowedOrigins whose pages may send unsafe requests, besides our own
 /// @param trustedProxies whose word on where a request came from is believed
+/// @param passwordPages whether there are pages that take a two-step password
 public record MiniAppConfig(
     URI baseUrl,
     URI telegramLinkBase,
     Map<Long, Bot> bots,
     List<String> frameAncestors,
     List<String> allowedOrigins,
-    List<Network> trustedProxies) {
+    List<Network> trustedProxies,
+    boolean passwordPages) {
 
   /// @param username without the at sign
   public record Bot(String username, Secret token) {}

@@ -67,7 +67,8 @@ public final class MiniAppWorld implements AutoCloseable {
             Map.of(DomainWorld.BOT, new MiniAppConfig.Bot("propusk_bot", new Secret(TOKEN))),
             frameAncestors,
             List.of(),
-            List.of(Network.parse("127.0.0.1").orElseThrow()));
+            List.of(Network.parse("127.0.0.1").orElseThrow()),
+            true);
     var jdbi = Jdbi.create(pool);
     module =
         new MiniAppModule(
@@ -157,7 +158,12 @@ public final class MiniAppWorld implements AutoCloseable {
             Optional.of(account.language()));
     domain.in(handle ->
         domain.runs.complete(
-            handle, claim, TelegramSessionId.random(domain.tokens), sealed(), profile));
+            handle,
+            claim,
+            TelegramSessionId.random(domain.tokens),
+            sealed(),
+            profile,
+            Optional.empty()));
   }
 
   private static SealedSession sealed() {

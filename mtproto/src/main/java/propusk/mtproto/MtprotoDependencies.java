@@ -14,6 +14,7 @@ import propusk.domain.session.TelegramSessions;
 import propusk.domain.worker.Workers;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
+import propusk.mtproto.login.LoginRules;
 import propusk.mtproto.tdlib.TdLibrary;
 
 /// What a worker stands on.
@@ -40,6 +41,7 @@ public record MtprotoDependencies(
     TdLibrary library,
     TelegramServers servers,
     TelegramApi api,
+    LoginRules rules,
     Path stateDirectory,
     String host,
     String version,

@@ -60,7 +60,12 @@ public final class MtprotoModule implements AutoCloseable {
     var database = new PatientDatabase(needs.jdbi());
     lease =
         WorkerLease.take(
-            needs.jdbi(), needs.workers(), needs.host(), needs.nanoTime(), this::giveUp);
+            needs.jdbi(),
+            needs.workers(),
+            needs.host(),
+            needs.rules().atOnce(),
+            needs.nanoTime(),
+            this::giveUp);
     tdlib = Tdlib.start(library(needs, state));
     var clients = new TelegramClients(tdlib, needs.servers(), needs.api(), needs.version());
     var seal = new SessionSeal(needs.vault(), needs.tokens());
@@ -87,6 +92,7 @@ public final class MtprotoModule implements AutoCloseable {
             needs.clock(),
             starts,
             warm,
+            needs.rules(),
             loggingIn.of(lease.id()),
             needs.host());
     logins =

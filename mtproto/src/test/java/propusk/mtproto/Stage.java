@@ -33,6 +33,7 @@ import propusk.domain.session.TelegramSession;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
 import propusk.mtproto.database.PatientDatabase;
+import propusk.mtproto.login.LoginRules;
 import propusk.mtproto.tdlib.TdLibrary;
 import propusk.sandbox.dc.AcceptOutcome;
 import propusk.sandbox.dc.DataCentre;
@@ -54,6 +55,7 @@ final class Stage implements AutoCloseable {
   private final Jdbi jdbi = Jdbi.create(pool);
   final byte[] vaultKey = domain.tokens.bytes(32);
   private final List<Runnable> open = new ArrayList<>();
+  private LoginRules rules = LoginRules.USUAL;
   private int phones;
 
   /// A login that its owner has opened.
@@ -75,6 +77,11 @@ final class Stage implements AutoCloseable {
 
   long count(String sql) {
     return in(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /// Before a worker is started.
+  void rules(LoginRules operators) {
+    rules = operators;
   }
 
   MtprotoModule startWorker() throws InterruptedException {
@@ -238,6 +245,7 @@ final class Stage implements AutoCloseable {
         TdLibrary.find(),
         servers(),
         new TelegramApi(1, new Secret("sandbox")),
+        rules,
         workerState(),
         HOST,
         "test",

@@ -24,6 +24,7 @@ import propusk.domain.subscription.Subscriptions;
 import propusk.domain.worker.Workers;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
+import propusk.mtproto.login.LoginRules;
 import propusk.mtproto.tdlib.NativeTdJson;
 import propusk.mtproto.tdlib.TdLibrary;
 
@@ -80,6 +81,7 @@ final class WorkerMain {
                     settings.getProperty("proxy_secret"),
                     settings.getProperty("pem")),
                 new TelegramApi(1, new Secret("sandbox")),
+                LoginRules.USUAL,
                 Path.of(settings.getProperty("state")),
                 Stage.HOST,
                 "test",

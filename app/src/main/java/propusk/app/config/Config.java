@@ -16,6 +16,7 @@ import propusk.miniapp.MiniAppConfig;
 import propusk.miniapp.edge.Network;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
+import propusk.mtproto.login.LoginRules;
 
 /// The configuration of each role, built once from the environment.
 public final class Config {
@@ -145,7 +146,8 @@ public final class Config {
         Map.of(bot.id(), new MiniAppConfig.Bot(settings.get(Setting.BOT_USERNAME), token)),
         parents,
         settings.list(Setting.ALLOWED_ORIGINS),
-        proxies(settings));
+        proxies(settings),
+        settings.on(Setting.PASSWORD_PAGES));
   }
 
   private static List<Network> proxies(Environment settings) {
@@ -158,6 +160,8 @@ public final class Config {
     return new MtprotoConfig(
         new TelegramApi(settings.number(Setting.API_ID), secret(settings, Setting.API_HASH)),
         servers(settings),
+        new LoginRules(
+            settings.on(Setting.PASSWORD_PAGES), settings.number(Setting.LOGINS_AT_ONCE)),
         Path.of(settings.get(Setting.STATE_DIR)));
   }
 

@@ -10,6 +10,7 @@ import propusk.miniapp.edge.Network;
 enum Form {
   TEXT("a text"),
   NUMBER("a number"),
+  COUNT("a number from 1 on"),
   PORT("a port, 0 to 65535"),
   URL("an http or https address without a path"),
   SWITCH("on or off"),
@@ -37,6 +38,7 @@ enum Form {
       case NETWORKS ->
           Arrays.stream(text.split(",")).allMatch(one -> Network.parse(one.strip()).isPresent());
       case NUMBER -> text.matches("\\d{1,9}");
+      case COUNT -> text.matches("[1-9]\\d{0,8}");
       case PORT -> text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535;
       case URL -> isOrigin(text);
       case SWITCH -> text.matches("on|off");

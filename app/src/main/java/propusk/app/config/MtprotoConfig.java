@@ -3,6 +3,9 @@ package propusk.app.config;
 import java.nio.file.Path;
 import propusk.mtproto.client.TelegramApi;
 import propusk.mtproto.client.TelegramServers;
+import propusk.mtproto.login.LoginRules;
 
-/// How TDLib presents itself, where to, and where it keeps a login in progress.
-public record MtprotoConfig(TelegramApi api, TelegramServers servers, Path stateDirectory) {}
+/// How TDLib presents itself, where to, how many logins it runs, and where it keeps them while they
+/// are in progress.
+public record MtprotoConfig(
+    TelegramApi api, TelegramServers servers, LoginRules rules, Path stateDirectory) {}

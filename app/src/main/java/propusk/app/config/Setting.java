@@ -30,6 +30,8 @@ public enum Setting {
   TELEGRAM_LINK_BASE(Form.URL, false, "https://t.me", WEB),
   API_ID(Form.NUMBER, false, null, WORKER),
   API_HASH(Form.TEXT, true, null, WORKER),
+  PASSWORD_PAGES(Form.SWITCH, false, "on", WEB, WORKER),
+  LOGINS_AT_ONCE(Form.COUNT, false, "1000", WORKER),
   SANDBOX(Form.SWITCH, false, "off", WEB, WORKER),
   SANDBOX_DC(Form.ADDRESS, false, null, WORKER),
   SANDBOX_DC_KEY(Form.TEXT, true, null, WORKER),

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.bot.sending.LoginEndedText;
-import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramUserId;
@@ -42,7 +41,10 @@ public final class LoginEnds implements LoginEndedText {
       Handle handle, String loginId, long chatId) {
     return LoginId.parse(loginId)
         .flatMap(id -> logins.find(handle, id))
-        .flatMap(login -> login.chatId() == chatId ? text(login) : toScanner(handle, chatId))
+        .flatMap(login ->
+            login.chat().filter(chat -> chat.chatId() == chatId).isPresent()
+                ? text(login)
+                : toScanner(handle, chatId))
         .map(text -> Reply.of(text).to(chatId));
   }
 
@@ -55,13 +57,13 @@ public final class LoginEnds implements LoginEndedText {
 
   /// Nothing while it lives, and nothing where the answer to a newer `/login` has said it.
   Optional<String> text(Login login) {
-    var language = login.account().language();
+    var language = login.language();
     return switch (login.state()) {
       case LoginState.Requested(),
           LoginState.Preparing(),
           LoginState.AwaitingScan(_, _),
           LoginState.AwaitingPassword(_, _),
-          LoginState.AwaitingCode(),
+          LoginState.AwaitingCode(_, _, _),
           LoginState.Finalizing() ->
           Optional.empty();
       case LoginState.Completed() -> Optional.of(completed(login));
@@ -78,7 +80,7 @@ public final class LoginEnds implements LoginEndedText {
   }
 
   private String completed(Login login) {
-    var language = login.account().language();
+    var language = login.language();
     return login.purpose() instanceof Purpose.FirstLogin
         ? texts.say(
             language, "end.completed", Map.of("plan", login.plan().map(Plan::name).orElse("")))
@@ -86,23 +88,31 @@ public final class LoginEnds implements LoginEndedText {
   }
 
   private String failed(Login login, LoginState.Failed failed) {
-    var language = login.account().language();
+    var language = login.language();
     var key = "end." + failed.reason().code();
     return switch (failed.reason()) {
       case WRONG_ACCOUNT ->
-          withAdvice(
-              login, texts.say(language, key, Map.of("whose", whose(login.account()))), true);
+          withAdvice(login, texts.say(language, key, Map.of("whose", whose(login))), true);
       case FLOOD_WAIT -> withAdvice(login, texts.say(language, key, wait(failed)), true);
       case HOST_LOST -> texts.say(language, key) + "\n\n" + again(login, language, true);
-      case INVITE_LOST, API_REJECTED, PHONE_BANNED, PASSWORD_PAGES_OFF ->
+      case INVITE_LOST, API_REJECTED, PHONE_BANNED, PHONE_UNKNOWN, PASSWORD_PAGES_OFF ->
           withAdvice(login, texts.say(language, key), false);
-      case WRONG_PASSWORD, PASSWORD_FLOOD, EXTRA_STEP, TELEGRAM_SILENT, RUN_BROKEN ->
+      case WRONG_PASSWORD,
+          PASSWORD_FLOOD,
+          EXTRA_STEP,
+          WRONG_CODE,
+          CODE_EXPIRED,
+          PHONE_INVALID,
+          PHONE_FLOOD,
+          TELEGRAM_SILENT,
+          BUSY,
+          RUN_BROKEN ->
           withAdvice(login, texts.say(language, key), true);
     };
   }
 
   private String withAdvice(Login login, String happened, boolean mayRepeat) {
-    var language = login.account().language();
+    var language = login.language();
     List<String> ticks = new ArrayList<>();
     ticks.add(texts.say(language, "end.nothing_kept"));
     if (inviteKept(login)) {
@@ -131,7 +141,10 @@ public final class LoginEnds implements LoginEndedText {
     return Map.of("minutes", Texts.minutes(Duration.between(clock.instant(), until)));
   }
 
-  private static String whose(Account account) {
-    return account.username().map(name -> "@" + name).orElse(account.fullName());
+  private static String whose(Login login) {
+    return login
+        .account()
+        .map(account -> account.username().map(name -> "@" + name).orElse(account.fullName()))
+        .orElse("");
   }
 }

@@ -21,6 +21,7 @@ import propusk.domain.invite.InviteId;
 import propusk.domain.invite.Invites;
 import propusk.domain.login.Failure;
 import propusk.domain.login.Login;
+import propusk.domain.login.LoginChat;
 import propusk.domain.login.LoginId;
 import propusk.domain.login.LoginState;
 import propusk.domain.login.LoginState.CancelledBy;
@@ -48,7 +49,7 @@ class LoginEndsTest {
             new LoginState.Preparing(),
             new LoginState.AwaitingScan(1, NOW),
             new LoginState.AwaitingPassword(Optional.empty(), 3),
-            new LoginState.AwaitingCode(),
+            new LoginState.AwaitingCode("telegram", 5, 3),
             new LoginState.Finalizing(),
             new LoginState.Cancelled(CancelledBy.NEWER_LOGIN));
     for (var state : silent) {
@@ -143,15 +144,16 @@ class LoginEndsTest {
             language);
     return new Login(
         new LoginId("AAAAAAAAAAAAAAAAAAAAAA"),
-        account,
+        Optional.of(account),
         purpose,
         Optional.of(new Plan("premium", "Premium", 50, 1000, 1000, true, Optional.empty())),
         state,
         1,
         NOW,
         NOW.plus(Duration.ofMinutes(5)),
-        1,
-        42);
+        Optional.empty(),
+        Optional.of(new LoginChat(1, 42)),
+        language);
   }
 
   private static Logins logins() {

@@ -16,12 +16,24 @@ public enum Failure {
   PHONE_BANNED,
   /// A two-step password is needed and the operator switched its page off.
   PASSWORD_PAGES_OFF,
-  /// Telegram asks for an e-mail, a payment or a registration.
+  /// Telegram asks for an e-mail or a payment.
   EXTRA_STEP,
+  /// PHONE_CODE_INVALID, three times.
+  WRONG_CODE,
+  /// PHONE_CODE_EXPIRED.
+  CODE_EXPIRED,
+  /// PHONE_NUMBER_INVALID.
+  PHONE_INVALID,
+  /// PHONE_NUMBER_FLOOD: too many codes were asked for this number.
+  PHONE_FLOOD,
+  /// No Telegram account has this number.
+  PHONE_UNKNOWN,
   /// API_ID_INVALID and the like, UPDATE_APP_TO_LOGIN: the operator must act.
   API_REJECTED,
   /// Telegram did not answer before the page's time was over.
   TELEGRAM_SILENT,
+  /// No worker had a free place in all the time that a login may wait for one.
+  BUSY,
   /// The run broke on our side; no session was left behind.
   RUN_BROKEN,
   /// The host that ran it is gone: a session of ours may be left in Telegram's list of devices.

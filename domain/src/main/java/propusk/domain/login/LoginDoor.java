@@ -1,18 +1,23 @@
 package propusk.domain.login;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.domain.invite.Invites;
+import propusk.domain.login.LoginState.AwaitingCode;
 import propusk.domain.login.LoginState.AwaitingPassword;
 import propusk.domain.login.LoginState.AwaitingScan;
 import propusk.domain.login.LoginState.Cancelled;
 import propusk.domain.login.LoginState.CancelledBy;
 import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Ended;
+import propusk.domain.login.LoginState.Finalizing;
+import propusk.domain.login.LoginState.Preparing;
+import propusk.domain.login.LoginState.Requested;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
@@ -25,6 +30,9 @@ final class LoginDoor {
 
   /// Who is asked for a password gets this long to type it.
   static final Duration PASSWORD_LIFE = Duration.ofMinutes(10);
+
+  /// Who is asked for a code gets this long to find and type it.
+  static final Duration CODE_LIFE = Duration.ofMinutes(5);
 
   private final LoginStore store;
   private final LoginSecrets secrets;
@@ -49,24 +57,13 @@ final class LoginDoor {
       return locked;
     }
     var now = clock.instant();
-    var asksPassword =
-        next instanceof AwaitingPassword && !(locked.state() instanceof AwaitingPassword);
-    var login =
-        new Login(
-            locked.id(),
-            locked.account(),
-            locked.purpose(),
-            locked.plan(),
-            next,
-            locked.version() + 1,
-            locked.createdAt(),
-            asksPassword ? now.plus(PASSWORD_LIFE) : locked.deadline(),
-            locked.botId(),
-            locked.chatId());
+    var waiting =
+        locked.state() instanceof Requested && next instanceof Preparing
+            ? Optional.of(now)
+            : locked.waitingSince();
+    var login = locked.next(next, deadline(locked, next, now), waiting);
     store.save(handle, login, next instanceof Ended ? Optional.of(now) : Optional.empty());
-    if (locked.state() instanceof AwaitingScan && !(next instanceof AwaitingScan)) {
-      secrets.delete(handle, login.id(), LoginSecrets.Kind.LINK);
-    }
+    forget(handle, locked, next);
     if (next instanceof Ended ended) {
       end(handle, login, ended);
     }
@@ -80,6 +77,35 @@ final class LoginDoor {
     return login;
   }
 
+  /// The same state once more, as a new version: whoever waits for an answer reads it again.
+  Login repeat(Handle handle, Login locked) {
+    var login = locked.next(locked.state(), locked.deadline(), locked.waitingSince());
+    store.save(handle, login, Optional.empty());
+    Notifications.hint(handle, Channel.LOGIN, login.id().value());
+    return login;
+  }
+
+  private static Instant deadline(Login locked, LoginState next, Instant now) {
+    if (next instanceof AwaitingPassword && !(locked.state() instanceof AwaitingPassword)) {
+      return now.plus(PASSWORD_LIFE);
+    }
+    if (next instanceof AwaitingCode && !(locked.state() instanceof AwaitingCode)) {
+      return now.plus(CODE_LIFE);
+    }
+    return locked.deadline();
+  }
+
+  /// What the state before had sealed, and what was handed in for it too late.
+  private void forget(Handle handle, Login locked, LoginState next) {
+    switch (locked.state()) {
+      case AwaitingScan _ when !(next instanceof AwaitingScan) ->
+          secrets.delete(handle, locked.id(), LoginSecrets.Kind.LINK);
+      case AwaitingPassword _ -> secrets.delete(handle, locked.id(), LoginSecrets.Kind.PASSWORD);
+      case AwaitingCode _ -> secrets.delete(handle, locked.id(), LoginSecrets.Kind.CODE);
+      case Requested _, Preparing _, AwaitingScan _, Finalizing _, Ended _ -> {}
+    }
+  }
+
   private void end(Handle handle, Login login, Ended ended) {
     secrets.delete(handle, login.id());
     if (!(ended instanceof Completed)
@@ -88,7 +114,10 @@ final class LoginDoor {
     }
     // The answer to the newer /login says it all.
     if (!(ended instanceof Cancelled(var by) && by == CancelledBy.NEWER_LOGIN)) {
-      outbox.loginEnded(handle, login.botId(), login.chatId(), login.id().value());
+      login
+          .chat()
+          .ifPresent(
+              chat -> outbox.loginEnded(handle, chat.botId(), chat.chatId(), login.id().value()));
     }
   }
 }

@@ -16,9 +16,13 @@ public sealed interface LoginEvent {
 
   record PasswordRefused() implements LoginEvent {}
 
-  record CodeAsked() implements LoginEvent {}
+  /// @param via `telegram`, `sms`, `call` or `other`: where Telegram sent the code
+  /// @param length how many digits it has; 0 when Telegram does not say
+  record CodeAsked(String via, int length) implements LoginEvent {}
 
-  /// Telegram authorized us, as the account that opened the page.
+  record CodeRefused() implements LoginEvent {}
+
+  /// Telegram authorized us, as an account that may take this login.
   record Authorized() implements LoginEvent {}
 
   /// The session is sealed and the invite redeemed, in this very transaction.

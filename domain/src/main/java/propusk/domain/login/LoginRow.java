@@ -2,7 +2,6 @@ package propusk.domain.login;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 import propusk.domain.account.Account;
@@ -28,65 +27,6 @@ import propusk.domain.time.Times;
 final class LoginRow {
   private LoginRow() {}
 
-  /// What of a state has a column of its own.
-  record StateColumns(
-      Optional<Integer> qrSeq,
-      Optional<Instant> qrExpiresAt,
-      Optional<String> hint,
-      Optional<Integer> triesLeft,
-      Optional<String> endCode,
-      Optional<Instant> retryAt) {
-    private static final StateColumns NONE =
-        new StateColumns(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-
-    private static StateColumns qr(int seq, Instant expiresAt) {
-      return new StateColumns(
-          Optional.of(seq),
-          Optional.of(expiresAt),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    private static StateColumns password(Optional<String> hint, int triesLeft) {
-      return new StateColumns(
-          Optional.empty(),
-          Optional.empty(),
-          hint,
-          Optional.of(triesLeft),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    private static StateColumns end(String code, Optional<Instant> retryAt) {
-      return new StateColumns(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(code),
-          retryAt);
-    }
-  }
-
-  static StateColumns columns(LoginState state) {
-    return switch (state) {
-      case Requested _, Preparing _, AwaitingCode _, Finalizing _, Completed _, Expired _ ->
-          StateColumns.NONE;
-      case AwaitingScan(int seq, var expiresAt) -> StateColumns.qr(seq, expiresAt);
-      case AwaitingPassword(var hint, int triesLeft) -> StateColumns.password(hint, triesLeft);
-      case Cancelled(var by) -> StateColumns.end(by.code(), Optional.empty());
-      case Failed(var reason, var retryAt) -> StateColumns.end(reason.code(), retryAt);
-    };
-  }
-
   static String purpose(Purpose purpose) {
     return switch (purpose) {
       case Purpose.FirstLogin _ -> "first_login";
@@ -98,21 +38,35 @@ final class LoginRow {
   static Login login(ResultSet row, StatementContext context) throws SQLException {
     return new Login(
         new LoginId(row.getString("id")),
-        new Account(
-            new AccountId(row.getLong("account_id")),
-            new TelegramUserId(row.getLong("telegram_id")),
-            row.getString("first_name"),
-            Optional.ofNullable(row.getString("last_name")),
-            Optional.ofNullable(row.getString("username")),
-            Language.of(row.getString("language"))),
+        account(row),
         purpose(row),
         plan(row),
         state(row),
         row.getLong("version"),
         Times.get(row, "created_at"),
         Times.get(row, "deadline"),
-        row.getLong("bot_id"),
-        row.getLong("chat_id"));
+        Times.find(row, "waiting_since"),
+        chat(row),
+        Language.of(row.getString("language")));
+  }
+
+  private static Optional<Account> account(ResultSet row) throws SQLException {
+    var id = row.getObject("account_id", Long.class);
+    return id == null
+        ? Optional.empty()
+        : Optional.of(
+            new Account(
+                new AccountId(id),
+                new TelegramUserId(row.getLong("telegram_id")),
+                row.getString("first_name"),
+                Optional.ofNullable(row.getString("last_name")),
+                Optional.ofNullable(row.getString("username")),
+                Language.of(row.getString("account_language"))));
+  }
+
+  private static Optional<LoginChat> chat(ResultSet row) throws SQLException {
+    var bot = row.getObject("bot_id", Long.class);
+    return bot == null ? Optional.empty() : Optional.of(new LoginChat(bot, row.getLong("chat_id")));
   }
 
   private static LoginState state(ResultSet row) throws SQLException {
@@ -125,7 +79,9 @@ final class LoginRow {
       case "awaiting_password" ->
           new AwaitingPassword(
               Optional.ofNullable(row.getString("password_hint")), row.getInt("tries_left"));
-      case "awaiting_code" -> new AwaitingCode();
+      case "awaiting_code" ->
+          new AwaitingCode(
+              row.getString("code_via"), row.getInt("code_length"), row.getInt("tries_left"));
       case "finalizing" -> new Finalizing();
       case "completed" -> new Completed();
       case "cancelled" -> new Cancelled(CancelledBy.of(row.getString("end_code")));
@@ -141,7 +97,7 @@ final class LoginRow {
     return switch (purpose) {
       case "first_login" -> new Purpose.FirstLogin(new InviteId(row.getLong("invite_id")));
       case "re_login" -> new Purpose.ReLogin();
-      case "phone_login" -> new Purpose.PhoneLogin();
+      case "phone_login" -> new Purpose.PhoneLogin(row.getBytes("phone_hash"));
       default -> throw new IllegalStateException("no such purpose: " + purpose);
     };
   }

@@ -19,7 +19,13 @@ final class LoginSecrets {
     LINK("link"),
     /// The secret part of `/connect/…`.
     PAGE_LINK("page_link"),
-    PAGE_CODE("page_code");
+    PAGE_CODE("page_code"),
+    /// Handed in by the person, until the worker takes it.
+    PASSWORD("password"),
+    /// The same.
+    CODE("code"),
+    /// The number of a phone login, until its end: a run that starts over needs it again.
+    PHONE("phone");
 
     private final String column;
 
@@ -56,6 +62,13 @@ final class LoginSecrets {
         .findOne()
         .map(
             sealed -> new Secret(new String(sealer.open(sealed, associatedData(id, kind)), UTF_8)));
+  }
+
+  /// Found for the last time.
+  Optional<Secret> take(Handle handle, LoginId id, Kind kind) {
+    var secret = find(handle, id, kind);
+    delete(handle, id, kind);
+    return secret;
   }
 
   void delete(Handle handle, LoginId id, Kind kind) {

@@ -23,8 +23,11 @@ public sealed interface LoginState {
   /// The code was scanned; Telegram wants the two-step password.
   record AwaitingPassword(Optional<String> hint, int triesLeft) implements LoginState {}
 
-  /// Telegram has sent a code to the person's apps.
-  record AwaitingCode() implements LoginState {}
+  /// Telegram has sent a code.
+  ///
+  /// @param via `telegram`, `sms`, `call` or `other`: where it was sent
+  /// @param length how many digits it has; 0 when Telegram does not say
+  record AwaitingCode(String via, int length, int triesLeft) implements LoginState {}
 
   /// Authorized as the right account; the session is being saved.
   record Finalizing() implements LoginState {}

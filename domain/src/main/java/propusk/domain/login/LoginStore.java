@@ -1,45 +1,45 @@
 package propusk.domain.login;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import propusk.domain.account.AccountId;
 import propusk.domain.time.Times;
-import propusk.domain.worker.WorkerId;
 
 /// The rows of logins.
 final class LoginStore {
-  private static final String SELECT =
+  static final String SELECT =
       """
-      SELECT l.*, a.telegram_id, a.first_name, a.last_name, a.username, a.language,
+      SELECT l.*, a.telegram_id, a.first_name, a.last_name, a.username, a.language AS account_language,
              p.name AS plan_name, p.channels, p.posts_per_day, p.rag_per_day, p.ai_digests, p.duration_days
-      FROM login l JOIN account a ON a.id = l.account_id LEFT JOIN plan p ON p.code = l.plan_code
+      FROM login l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN plan p ON p.code = l.plan_code
       """;
 
   void insert(Handle handle, Login login) {
     handle
         .createUpdate(
             """
-            INSERT INTO login (id, account_id, purpose, invite_id, plan_code, bot_id, chat_id, phase, created_at, deadline)
-            VALUES (:id, :account, :purpose, :invite, :plan, :bot, :chat, :phase, :created, :deadline)
+            INSERT INTO login (id, account_id, purpose, invite_id, plan_code, bot_id, chat_id, language, phone_hash,
+              phase, created_at, deadline, waiting_since)
+            VALUES (:id, :account, :purpose, :invite, :plan, :bot, :chat, :language, :phone,
+              :phase, :created, :deadline, :waiting)
             """)
         .bind("id", login.id().value())
-        .bind("account", login.account().id().value())
+        .bind("account", login.account().map(account -> account.id().value()).orElse(null))
         .bind("purpose", LoginRow.purpose(login.purpose()))
         .bind(
             "invite",
             login.purpose() instanceof Purpose.FirstLogin(var invite) ? invite.value() : null)
         .bind("plan", login.plan().map(plan -> plan.code()).orElse(null))
-        .bind("bot", login.botId())
-        .bind("chat", login.chatId())
+        .bind("bot", login.chat().map(LoginChat::botId).orElse(null))
+        .bind("chat", login.chat().map(LoginChat::chatId).orElse(null))
+        .bind("language", login.language().code())
+        .bind("phone", login.purpose() instanceof Purpose.PhoneLogin(var phone) ? phone : null)
         .bind("phase", login.state().phase())
         .bind("created", Times.column(login.createdAt()))
         .bind("deadline", Times.column(login.deadline()))
+        .bind("waiting", Times.column(login.waitingSince()))
         .execute();
   }
 
@@ -47,22 +47,6 @@ final class LoginStore {
     return handle
         .createQuery(SELECT + "WHERE l.id = :id")
         .bind("id", id.value())
-        .map(LoginRow::login)
-        .findOne();
-  }
-
-  /// The login of a tab's bearer, if both belong together and the bearer still counts.
-  Optional<Login> find(Handle handle, LoginId id, byte[] bearerHash, Instant now) {
-    return handle
-        .createQuery(
-            SELECT
-                + """
-                WHERE l.id = :id AND EXISTS (SELECT 1 FROM login_page g
-                  WHERE g.bearer_hash = :bearer AND g.login_id = l.id AND g.expires_at > :now)
-                """)
-        .bind("id", id.value())
-        .bind("bearer", bearerHash)
-        .bind("now", Times.column(now))
         .map(LoginRow::login)
         .findOne();
   }
@@ -88,10 +72,14 @@ final class LoginStore {
         .findOne();
   }
 
+  /// The live login that this person asked for in a chat.
   Optional<Login> lockLive(Handle handle, AccountId account) {
     return handle
         .createQuery(
-            SELECT + "WHERE l.account_id = :account AND l.ended_at IS NULL FOR UPDATE OF l")
+            SELECT
+                + """
+                WHERE l.account_id = :account AND l.ended_at IS NULL AND l.purpose <> 'phone_login' FOR UPDATE OF l
+                """)
         .bind("account", account.value())
         .map(LoginRow::login)
         .findOne();
@@ -103,10 +91,25 @@ final class LoginStore {
         .createQuery(
             SELECT
                 + """
-                WHERE l.ended_at IS NULL AND l.phase <> 'finalizing' AND l.deadline <= :now
+                WHERE l.ended_at IS NULL AND l.phase <> 'finalizing' AND l.waiting_since IS NULL AND l.deadline <= :now
                 ORDER BY l.deadline LIMIT :max FOR UPDATE OF l SKIP LOCKED
                 """)
         .bind("now", Times.column(now))
+        .bind("max", max)
+        .map(LoginRow::login)
+        .list();
+  }
+
+  /// Live logins that have waited for a place since before `since`, locked.
+  List<Login> lockUnplaced(Handle handle, Instant since, int max) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                WHERE l.ended_at IS NULL AND l.waiting_since <= :since
+                ORDER BY l.waiting_since LIMIT :max FOR UPDATE OF l SKIP LOCKED
+                """)
+        .bind("since", Times.column(since))
         .bind("max", max)
         .map(LoginRow::login)
         .list();
@@ -129,57 +132,28 @@ final class LoginStore {
         .list();
   }
 
-  /// Takes logins that wait for a worker, or whose worker is gone, for this one; none when its own
-  /// lease is over, so that it does not take from itself what it still runs.
-  List<Claim> claim(Handle handle, WorkerId worker, String host, Instant now, int max) {
-    var ids =
-        handle
-            .createQuery(
-                """
-                UPDATE login SET worker_id = :worker, epoch = epoch + 1
-                WHERE id IN (
-                  SELECT l.id FROM login l LEFT JOIN worker w ON w.id = l.worker_id
-                  WHERE ((l.ended_at IS NULL AND l.phase <> 'requested') OR l.scratch_path IS NOT NULL)
-                    AND (l.worker_id IS NULL OR w.ended_at IS NOT NULL OR w.lease_until <= :now)
-                    AND (l.scratch_host IS NULL OR l.scratch_host = :host)
-                    AND EXISTS (SELECT 1 FROM worker me
-                      WHERE me.id = :worker AND me.ended_at IS NULL AND me.lease_until > :now)
-                  ORDER BY l.created_at LIMIT :max FOR UPDATE OF l SKIP LOCKED)
-                RETURNING id
-                """)
-            .bind("worker", worker.value())
-            .bind("host", host)
-            .bind("now", Times.column(now))
-            .bind("max", max)
-            .mapTo(String.class)
-            .list();
-    return ids.isEmpty()
-        ? List.of()
-        : handle
-            .createQuery(SELECT + "WHERE l.id = ANY(:ids) ORDER BY l.created_at")
-            .bindArray("ids", String.class, ids)
-            .map(LoginStore::claim)
-            .list();
-  }
-
   void save(Handle handle, Login login, Optional<Instant> endedAt) {
-    var columns = LoginRow.columns(login.state());
+    var columns = LoginColumns.of(login.state());
     handle
         .createUpdate(
             """
             UPDATE login SET phase = :phase, version = :version, deadline = :deadline, ended_at = :ended,
-              qr_seq = coalesce(:seq, qr_seq), qr_expires_at = :qrExpires, password_hint = :hint,
-              tries_left = :tries, end_code = :end, retry_at = :retry
+              waiting_since = :waiting, qr_seq = coalesce(:seq, qr_seq), qr_expires_at = :qrExpires,
+              password_hint = :hint, tries_left = :tries, code_via = :via, code_length = :length,
+              end_code = :end, retry_at = :retry
             WHERE id = :id
             """)
         .bind("phase", login.state().phase())
         .bind("version", login.version())
         .bind("deadline", Times.column(login.deadline()))
         .bind("ended", Times.column(endedAt))
+        .bind("waiting", Times.column(login.waitingSince()))
         .bind("seq", columns.qrSeq().orElse(null))
         .bind("qrExpires", Times.column(columns.qrExpiresAt()))
         .bind("hint", columns.hint().orElse(null))
         .bind("tries", columns.triesLeft().orElse(null))
+        .bind("via", columns.codeVia().orElse(null))
+        .bind("length", columns.codeLength().orElse(null))
         .bind("end", columns.endCode().orElse(null))
         .bind("retry", Times.column(columns.retryAt()))
         .bind("id", login.id().value())
@@ -190,6 +164,15 @@ final class LoginStore {
   void touch(Handle handle, LoginId id) {
     handle
         .createUpdate("UPDATE login SET version = version + 1 WHERE id = :id")
+        .bind("id", id.value())
+        .execute();
+  }
+
+  /// Telegram has let this account in.
+  void saveAccount(Handle handle, LoginId id, AccountId account) {
+    handle
+        .createUpdate("UPDATE login SET account_id = :account WHERE id = :id")
+        .bind("account", account.value())
         .bind("id", id.value())
         .execute();
   }
@@ -231,54 +214,5 @@ final class LoginStore {
         .bind("host", host)
         .mapTo(String.class)
         .list();
-  }
-
-  /// Whether these init data were used for this login by a tab with another secret.
-  boolean replayed(Handle handle, LoginId id, byte[] initDataHash, byte[] tabHash) {
-    return handle
-        .createQuery(
-            """
-            SELECT EXISTS (SELECT 1 FROM login_page
-              WHERE login_id = :id AND init_data_hash = :data AND tab_hash <> :tab)
-            """)
-        .bind("id", id.value())
-        .bind("data", initDataHash)
-        .bind("tab", tabHash)
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  void insertPage(
-      Handle handle,
-      LoginId id,
-      byte[] bearerHash,
-      byte[] tabHash,
-      byte[] initDataHash,
-      Instant now,
-      Duration life) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO login_page (bearer_hash, login_id, tab_hash, init_data_hash, opened_at, expires_at)
-            VALUES (:bearer, :id, :tab, :data, :now, :expires)
-            """)
-        .bind("bearer", bearerHash)
-        .bind("id", id.value())
-        .bind("tab", tabHash)
-        .bind("data", initDataHash)
-        .bind("now", Times.column(now))
-        .bind("expires", Times.column(now.plus(life)))
-        .execute();
-  }
-
-  private static Claim claim(ResultSet row, StatementContext context) throws SQLException {
-    var host = row.getString("scratch_host");
-    var path = row.getString("scratch_path");
-    var key = row.getBytes("scratch_key");
-    return new Claim(
-        LoginRow.login(row, context),
-        new WorkerId(row.getLong("worker_id")),
-        row.getLong("epoch"),
-        path == null ? Optional.empty() : Optional.of(new Scratch(host, path, key)));
   }
 }

@@ -3,6 +3,7 @@ package propusk.domain.login;
 import java.util.Optional;
 import propusk.domain.login.LoginEvent.Authorized;
 import propusk.domain.login.LoginEvent.CodeAsked;
+import propusk.domain.login.LoginEvent.CodeRefused;
 import propusk.domain.login.LoginEvent.DeadlinePassed;
 import propusk.domain.login.LoginEvent.Linked;
 import propusk.domain.login.LoginEvent.Opened;
@@ -28,6 +29,7 @@ import propusk.domain.login.LoginState.Requested;
 /// it is.
 final class LoginTransitions {
   static final int PASSWORD_TRIES = 3;
+  static final int CODE_TRIES = 3;
 
   private LoginTransitions() {}
 
@@ -44,6 +46,7 @@ final class LoginTransitions {
                 PasswordAsked _,
                 PasswordRefused _,
                 CodeAsked _,
+                CodeRefused _,
                 Authorized _,
                 Stored _,
                 StartedOver _ ->
@@ -54,13 +57,13 @@ final class LoginTransitions {
             case Linked(var expiresAt) -> new AwaitingScan(1, expiresAt);
             // The scan landed while no process lived: the re-opened client is further than the row.
             case PasswordAsked(var hint) -> new AwaitingPassword(hint, PASSWORD_TRIES);
-            case CodeAsked _ -> new AwaitingCode();
+            case CodeAsked(var via, int length) -> new AwaitingCode(via, length, CODE_TRIES);
             case Authorized _ -> new Finalizing();
             case Stopped(var by) -> new Cancelled(by);
             // No link in all that time.
             case DeadlinePassed _ -> new Failed(Failure.TELEGRAM_SILENT, Optional.empty());
             case Refused refused -> failed(refused);
-            case Opened _, PasswordRefused _, Stored _, StartedOver _ -> state;
+            case Opened _, PasswordRefused _, CodeRefused _, Stored _, StartedOver _ -> state;
           };
       case AwaitingScan(int seq, var _) ->
           switch (event) {
@@ -71,7 +74,7 @@ final class LoginTransitions {
             case Stopped(var by) -> new Cancelled(by);
             case DeadlinePassed _ -> new Expired();
             case Refused refused -> failed(refused);
-            case Opened _, PasswordRefused _, CodeAsked _, Stored _ -> state;
+            case Opened _, PasswordRefused _, CodeAsked _, CodeRefused _, Stored _ -> state;
           };
       case AwaitingPassword(var hint, int triesLeft) ->
           switch (event) {
@@ -83,17 +86,22 @@ final class LoginTransitions {
             case DeadlinePassed _ -> new Expired();
             case Refused refused -> failed(refused);
             // Asked again by a re-opened client: the tries stay counted.
-            case PasswordAsked _, Opened _, Linked _, CodeAsked _, Stored _ -> state;
+            case PasswordAsked _, Opened _, Linked _, CodeAsked _, CodeRefused _, Stored _ -> state;
           };
-      case AwaitingCode _ ->
+      case AwaitingCode(var via, int length, int triesLeft) ->
           switch (event) {
+            // Sent again, to a re-opened client or another way: the tries stay counted.
+            case CodeAsked(var newVia, int newLength) ->
+                new AwaitingCode(newVia, newLength, triesLeft);
+            case CodeRefused _ when triesLeft > 1 -> new AwaitingCode(via, length, triesLeft - 1);
+            case CodeRefused _ -> new Failed(Failure.WRONG_CODE, Optional.empty());
             case PasswordAsked(var hint) -> new AwaitingPassword(hint, PASSWORD_TRIES);
             case Authorized _ -> new Finalizing();
             case StartedOver _ -> new Preparing();
             case Stopped(var by) -> new Cancelled(by);
             case DeadlinePassed _ -> new Expired();
             case Refused refused -> failed(refused);
-            case Opened _, Linked _, PasswordRefused _, CodeAsked _, Stored _ -> state;
+            case Opened _, Linked _, PasswordRefused _, Stored _ -> state;
           };
       case Finalizing _ ->
           switch (event) {
@@ -108,6 +116,7 @@ final class LoginTransitions {
                 PasswordAsked _,
                 PasswordRefused _,
                 CodeAsked _,
+                CodeRefused _,
                 Authorized _ ->
                 state;
           };

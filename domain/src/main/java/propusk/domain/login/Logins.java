@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
+import propusk.domain.account.PhoneHashes;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.InviteId;
 import propusk.domain.invite.Invites;
@@ -13,10 +14,16 @@ import propusk.domain.login.LoginEvent.DeadlinePassed;
 import propusk.domain.login.LoginEvent.Opened;
 import propusk.domain.login.LoginEvent.Refused;
 import propusk.domain.login.LoginEvent.Stopped;
+import propusk.domain.login.LoginState.AwaitingCode;
+import propusk.domain.login.LoginState.AwaitingPassword;
 import propusk.domain.login.LoginState.AwaitingScan;
 import propusk.domain.login.LoginState.CancelledBy;
+import propusk.domain.login.LoginState.Ended;
 import propusk.domain.login.LoginState.Finalizing;
+import propusk.domain.login.LoginState.Preparing;
 import propusk.domain.login.LoginState.Requested;
+import propusk.domain.notify.Channel;
+import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plan;
 import propusk.domain.seal.Hashes;
@@ -35,10 +42,15 @@ public final class Logins {
   /// How long a bearer counts.
   public static final Duration BEARER_LIFE = Duration.ofMinutes(15);
 
+  /// A login that found no place after this time ends.
+  public static final Duration PLACE_LIFE = Duration.ofMinutes(10);
+
   private static final Duration HOST_LOST_AFTER = Duration.ofSeconds(60);
   private static final int SWEEP = 100;
 
   private final LoginStore store = new LoginStore();
+  private final LoginPages pages = new LoginPages();
+  private final LoginPlaces places = new LoginPlaces();
   private final LoginSecrets secrets;
   private final LoginDoor door;
   private final Invites invites;
@@ -46,6 +58,7 @@ public final class Logins {
   private final InstantSource clock;
   private final Tokens tokens;
   private final Duration pageLife;
+  private final PhoneHashes phoneHashes;
 
   /// What logins stand on.
   ///
@@ -68,6 +81,7 @@ public final class Logins {
     clock = parts.clock();
     tokens = parts.tokens();
     pageLife = parts.pageLife();
+    phoneHashes = new PhoneHashes(parts.sealer());
   }
 
   /// `/login [INVITE]`: holds a use of the invite and makes a page for it. A live login of the same
@@ -127,6 +141,58 @@ public final class Logins {
     return new RequestOutcome.Granted(login, earlier.isPresent());
   }
 
+  /// A number was given on the website, and its limits allow it: the login waits for a worker at
+  /// once. It belongs to the browser that asked.
+  public Login requestByPhone(Handle handle, PhoneLoginRequest request) {
+    var now = clock.instant();
+    var login =
+        new Login(
+            LoginId.random(tokens),
+            Optional.empty(),
+            new Purpose.PhoneLogin(phoneHashes.of(request.number())),
+            Optional.empty(),
+            new Preparing(),
+            1,
+            now,
+            now.plus(pageLife),
+            Optional.of(now),
+            Optional.empty(),
+            request.language());
+    store.insert(handle, login);
+    secrets.put(handle, login.id(), LoginSecrets.Kind.PHONE, new Secret(request.number().e164()));
+    Notifications.hint(handle, Channel.LOGIN, login.id().value());
+    return login;
+  }
+
+  /// The two-step password, from a page that the login's owner opened.
+  public Submitted submitPassword(Handle handle, LoginId id, Secret password) {
+    return submit(handle, id, LoginSecrets.Kind.PASSWORD, password);
+  }
+
+  /// The code that Telegram sent, from the browser that asked for it.
+  public Submitted submitCode(Handle handle, LoginId id, Secret code) {
+    return submit(handle, id, LoginSecrets.Kind.CODE, code);
+  }
+
+  private Submitted submit(Handle handle, LoginId id, LoginSecrets.Kind kind, Secret secret) {
+    var asked =
+        store
+            .lock(handle, id)
+            .filter(login ->
+                switch (login.state()) {
+                  case AwaitingPassword _ -> kind == LoginSecrets.Kind.PASSWORD;
+                  case AwaitingCode _ -> kind == LoginSecrets.Kind.CODE;
+                  case Requested _, Preparing _, AwaitingScan _, Finalizing _, Ended _ -> false;
+                })
+            .filter(login -> login.deadline().isAfter(clock.instant()));
+    if (asked.isEmpty()) {
+      return Submitted.NOT_ASKED;
+    }
+    secrets.put(handle, id, kind, secret);
+    Notifications.hint(handle, Channel.LOGIN, id.value());
+    return Submitted.ACCEPTED;
+  }
+
   /// The page was opened by `opener`, proven by init data whose SHA-256 is `initDataHash`.
   ///
   /// @param tab the tab's own secret: the same init data with another one is a replay
@@ -136,15 +202,15 @@ public final class Logins {
     if (locked.isEmpty()) {
       return new OpenOutcome.Unknown();
     }
-    if (!locked.get().account().telegramId().equals(opener)) {
+    if (!isOwner(locked.get(), opener)) {
       return new OpenOutcome.NotYours();
     }
     var tabHash = Hashes.sha256(tab.value());
-    if (store.replayed(handle, id, initDataHash, tabHash)) {
+    if (pages.replayed(handle, id, initDataHash, tabHash)) {
       return new OpenOutcome.Replayed();
     }
     var bearer = tokens.secret();
-    store.insertPage(
+    pages.insertPage(
         handle,
         id,
         Hashes.sha256(bearer.value()),
@@ -168,7 +234,7 @@ public final class Logins {
 
   /// What the owner may see; empty when this bearer does not belong to this login, or not any more.
   public Optional<LoginSnapshot> view(Handle handle, LoginId id, Secret bearer) {
-    return store
+    return pages
         .find(handle, id, Hashes.sha256(bearer.value()), clock.instant())
         .map(login -> snapshot(handle, login));
   }
@@ -180,7 +246,7 @@ public final class Logins {
         .map(login ->
             browser.kind() == LoginBrowser.Kind.SECOND_SCREEN
                 ? snapshot(handle, login)
-                : new LoginSnapshot(login, Optional.empty()));
+                : new LoginSnapshot(login, Optional.empty(), queue(handle, login)));
   }
 
   /// The person at a browser bound to a login stops it.
@@ -207,16 +273,18 @@ public final class Logins {
         .orElse(false);
   }
 
-  /// Ends the logins whose time is over, and those whose host is gone. Run every second or so by
-  /// any process.
+  /// Ends the logins whose time is over, those that found no place, and those whose host is gone.
+  /// Run every second or so by any process.
   ///
   /// @return how many ended
   public int endOverdue(Handle handle) {
     var overdue = store.lockOverdue(handle, clock.instant(), SWEEP);
     overdue.forEach(login -> door.apply(handle, login, new DeadlinePassed()));
+    var unplaced = store.lockUnplaced(handle, clock.instant().minus(PLACE_LIFE), SWEEP);
+    unplaced.forEach(login -> door.apply(handle, login, new Refused(Failure.BUSY)));
     var lost = store.lockHostLost(handle, clock.instant().minus(HOST_LOST_AFTER), SWEEP);
     lost.forEach(login -> door.apply(handle, login, new Refused(Failure.HOST_LOST)));
-    return overdue.size() + lost.size();
+    return overdue.size() + unplaced.size() + lost.size();
   }
 
   private Login insert(Handle handle, LoginRequest request, Purpose purpose, Optional<Plan> plan) {
@@ -224,15 +292,16 @@ public final class Logins {
     var login =
         new Login(
             LoginId.random(tokens),
-            request.account(),
+            Optional.of(request.account()),
             purpose,
             plan,
             new Requested(),
             1,
             now,
             now.plus(pageLife),
-            request.botId(),
-            request.chatId());
+            Optional.empty(),
+            Optional.of(new LoginChat(request.botId(), request.chatId())),
+            request.account().language());
     store.insert(handle, login);
     return login;
   }
@@ -242,7 +311,20 @@ public final class Logins {
         login,
         login.state() instanceof AwaitingScan
             ? secrets.find(handle, login.id(), LoginSecrets.Kind.LINK)
-            : Optional.empty());
+            : Optional.empty(),
+        queue(handle, login));
+  }
+
+  private Optional<LoginSnapshot.Queue> queue(Handle handle, Login login) {
+    return login.live()
+        ? login
+            .waitingSince()
+            .flatMap(since -> places.queue(handle, login.id(), since, clock.instant()))
+        : Optional.empty();
+  }
+
+  private static boolean isOwner(Login login, TelegramUserId id) {
+    return login.account().filter(owner -> owner.telegramId().equals(id)).isPresent();
   }
 
   private void supersede(Handle handle, Login earlier) {

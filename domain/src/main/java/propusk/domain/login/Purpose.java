@@ -11,5 +11,9 @@ public sealed interface Purpose {
   record ReLogin() implements Purpose {}
 
   /// By phone number and code, on the website.
-  record PhoneLogin() implements Purpose {}
+  ///
+  /// @param phoneHash as [propusk.domain.account.PhoneHashes] makes it
+  // An array in a record: it is carried, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record PhoneLogin(byte[] phoneHash) implements Purpose {}
 }

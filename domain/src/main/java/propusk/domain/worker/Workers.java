@@ -16,6 +16,9 @@ public final class Workers {
   public static final Duration RENEW = Duration.ofSeconds(10);
   public static final Duration GIVE_UP = Duration.ofSeconds(45);
 
+  /// How many logins a worker runs at once, unless it says otherwise.
+  public static final int CAPACITY = 1_000;
+
   private final InstantSource clock;
 
   /// A worker that has not ended by its own word.
@@ -26,18 +29,24 @@ public final class Workers {
   }
 
   public WorkerId register(Handle handle, WorkerProcess process) {
+    return register(handle, process, CAPACITY);
+  }
+
+  /// @param capacity how many logins it runs at once
+  public WorkerId register(Handle handle, WorkerProcess process, int capacity) {
     var now = clock.instant();
     return handle
         .createQuery(
             """
-            INSERT INTO worker (host, pid, started_ticks, started_at, lease_until)
-            VALUES (:host, :pid, :ticks, :now, :until) RETURNING id
+            INSERT INTO worker (host, pid, started_ticks, started_at, lease_until, capacity)
+            VALUES (:host, :pid, :ticks, :now, :until, :capacity) RETURNING id
             """)
         .bind("host", process.host())
         .bind("pid", process.pid())
         .bind("ticks", process.startedTicks())
         .bind("now", Times.column(now))
         .bind("until", Times.column(now.plus(LEASE)))
+        .bind("capacity", capacity)
         .map((row, _) -> new WorkerId(row.getLong("id")))
         .one();
   }

@@ -56,7 +56,8 @@ class LoginLockOrderTest {
         claim,
         TelegramSessionId.random(world.tokens),
         new SealedSession(new byte[] {1}, new byte[] {2}),
-        profile);
+        profile,
+        Optional.empty());
   }
 
   private Claim scanned() {

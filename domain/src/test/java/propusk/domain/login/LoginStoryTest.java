@@ -326,7 +326,7 @@ class LoginStoryTest {
             Optional.empty(),
             Optional.empty());
     return world.runs.complete(
-        handle, claim, TelegramSessionId.random(world.tokens), SEALED, profile);
+        handle, claim, TelegramSessionId.random(world.tokens), SEALED, profile, Optional.empty());
   }
 
   private LoginState state(Login login) {

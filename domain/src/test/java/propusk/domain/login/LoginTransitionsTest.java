@@ -19,7 +19,7 @@ class LoginTransitionsTest {
   private static final LoginState PREPARING = new LoginState.Preparing();
   private static final LoginState SCAN = new LoginState.AwaitingScan(1, SOON);
   private static final LoginState PASSWORD = new LoginState.AwaitingPassword(Optional.of("cat"), 3);
-  private static final LoginState CODE = new LoginState.AwaitingCode();
+  private static final LoginState CODE = new LoginState.AwaitingCode("telegram", 5, 3);
   private static final LoginState FINALIZING = new LoginState.Finalizing();
   private static final LoginState COMPLETED = new LoginState.Completed();
   private static final LoginState CANCELLED = new LoginState.Cancelled(CancelledBy.PERSON);
@@ -43,7 +43,8 @@ class LoginTransitionsTest {
   private static final LoginEvent LINKED = new LoginEvent.Linked(SOON);
   private static final LoginEvent ASKED = new LoginEvent.PasswordAsked(Optional.of("cat"));
   private static final LoginEvent WRONG = new LoginEvent.PasswordRefused();
-  private static final LoginEvent CODE_ASKED = new LoginEvent.CodeAsked();
+  private static final LoginEvent CODE_ASKED = new LoginEvent.CodeAsked("telegram", 5);
+  private static final LoginEvent WRONG_CODE = new LoginEvent.CodeRefused();
   private static final LoginEvent AUTHORIZED = new LoginEvent.Authorized();
   private static final LoginEvent STORED = new LoginEvent.Stored();
   private static final LoginEvent AGAIN = new LoginEvent.StartedOver();
@@ -58,6 +59,7 @@ class LoginTransitionsTest {
           ASKED,
           WRONG,
           CODE_ASKED,
+          WRONG_CODE,
           AUTHORIZED,
           STORED,
           AGAIN,
@@ -71,10 +73,11 @@ class LoginTransitionsTest {
   void everyEventInEveryLiveStateGoesWhereTheTableSays() {
     var scanAgain = new LoginState.AwaitingScan(2, SOON);
     var twoLeft = new LoginState.AwaitingPassword(Optional.of("cat"), 2);
+    var codeLeft = new LoginState.AwaitingCode("telegram", 5, 2);
     var silent = failed(Failure.TELEGRAM_SILENT);
     row(
         REQUESTED, PREPARING, REQUESTED, REQUESTED, REQUESTED, REQUESTED, REQUESTED, REQUESTED,
-        REQUESTED, CANCELLED, EXPIRED, BROKEN);
+        REQUESTED, REQUESTED, CANCELLED, EXPIRED, BROKEN);
     row(
         PREPARING,
         PREPARING,
@@ -82,6 +85,7 @@ class LoginTransitionsTest {
         PASSWORD,
         PREPARING,
         CODE,
+        PREPARING,
         FINALIZING,
         PREPARING,
         PREPARING,
@@ -93,6 +97,7 @@ class LoginTransitionsTest {
         SCAN,
         scanAgain,
         PASSWORD,
+        SCAN,
         SCAN,
         SCAN,
         FINALIZING,
@@ -108,6 +113,7 @@ class LoginTransitionsTest {
         PASSWORD,
         twoLeft,
         PASSWORD,
+        PASSWORD,
         FINALIZING,
         PASSWORD,
         PREPARING,
@@ -121,6 +127,7 @@ class LoginTransitionsTest {
         PASSWORD,
         CODE,
         CODE,
+        codeLeft,
         FINALIZING,
         CODE,
         PREPARING,
@@ -128,6 +135,7 @@ class LoginTransitionsTest {
         EXPIRED,
         BROKEN);
     row(
+        FINALIZING,
         FINALIZING,
         FINALIZING,
         FINALIZING,
@@ -155,6 +163,19 @@ class LoginTransitionsTest {
   void theThirdWrongPasswordEndsTheLogin() {
     var last = new LoginState.AwaitingPassword(Optional.empty(), 1);
     assertEquals(failed(Failure.WRONG_PASSWORD), LoginTransitions.next(last, WRONG));
+  }
+
+  @Test
+  void theThirdWrongCodeEndsTheLogin() {
+    var last = new LoginState.AwaitingCode("sms", 6, 1);
+    assertEquals(failed(Failure.WRONG_CODE), LoginTransitions.next(last, WRONG_CODE));
+  }
+
+  @Test
+  void aCodeSentAnotherWayKeepsTheTriesCounted() {
+    var asked = new LoginEvent.CodeAsked("sms", 6);
+    var twoLeft = new LoginState.AwaitingCode("telegram", 5, 2);
+    assertEquals(new LoginState.AwaitingCode("sms", 6, 2), LoginTransitions.next(twoLeft, asked));
   }
 
   @Test

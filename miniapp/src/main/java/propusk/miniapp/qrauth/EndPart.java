@@ -54,6 +54,10 @@ public record EndPart(
       case PASSWORD_PAGES_OFF -> part(code, "lock", "warn", false, words);
       case PHONE_BANNED -> part(code, "stop", "bad", false, words);
       case EXTRA_STEP -> part(code, "info", "warn", true, words);
+      case WRONG_CODE, PHONE_INVALID -> part(code, "alert", "bad", true, words);
+      case CODE_EXPIRED -> part(code, "hourglass", "warn", true, words);
+      case PHONE_FLOOD, BUSY -> part(code, "clock", "warn", true, words);
+      case PHONE_UNKNOWN -> part(code, "stop", "bad", false, words);
       case API_REJECTED -> part(code, "alert", "bad", false, words);
       case TELEGRAM_SILENT -> part(code, "offline", "warn", true, words);
       case RUN_BROKEN, HOST_LOST -> part(code, "alert", "bad", true, words);

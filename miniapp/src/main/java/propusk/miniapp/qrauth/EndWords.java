@@ -37,9 +37,9 @@ public final class EndWords {
     var variant = again ? "again" : code;
     var values =
         Map.of(
-            "who", who(login.account()),
+            "who", login.account().map(EndWords::who).orElse(""),
             "time", retryAt.map(UTC::format).orElse("none"));
-    var language = login.account().language();
+    var language = login.language();
     var title = messages.say(language, "end." + code + ".title", values);
     var text = messages.say(language, "end." + variant + ".text", values);
     return new End(code, title, text, retryAt);

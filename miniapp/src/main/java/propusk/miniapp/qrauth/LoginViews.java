@@ -51,14 +51,18 @@ public final class LoginViews {
             .put("status", login.state().phase())
             .put("state", seedWord(login.state()))
             .put("version", login.version())
-            .put("expires_in", login.live() ? secondsLeft(login.deadline(), now) : 0);
+            .put(
+                "expires_in",
+                login.live() ? secondsLeft(login.deadline(), counting(login, now)) : 0);
     switch (login.state()) {
       case AwaitingScan scan ->
           snapshot.link().ifPresent(link -> view.set("qr", qr(login, scan, link.value(), now)));
       case AwaitingPassword password -> view.set("password", password(password));
+      case AwaitingCode code -> view.set("code", code(code));
       case Ended ended -> view.set("end", end(login, ended));
-      case Requested _, Preparing _, AwaitingCode _, Finalizing _ -> {}
+      case Requested _, Preparing _, Finalizing _ -> {}
     }
+    snapshot.queue().ifPresent(queue -> view.set("queue", queue(queue)));
     login.plan().ifPresent(plan -> view.set("plan", plan(plan)));
     return view;
   }
@@ -84,6 +88,24 @@ public final class LoginViews {
     return json.createObjectNode()
         .put("hint", password.hint().orElse(""))
         .put("tries_left", password.triesLeft());
+  }
+
+  private ObjectNode code(AwaitingCode code) {
+    return json.createObjectNode()
+        .put("via", code.via())
+        .put("length", code.length())
+        .put("tries_left", code.triesLeft());
+  }
+
+  private ObjectNode queue(LoginSnapshot.Queue queue) {
+    return json.createObjectNode()
+        .put("ahead", queue.ahead())
+        .put("wait", queue.atMost().toSeconds());
+  }
+
+  /// The clock that a page's time is read on: it stands still while the login waits for a place.
+  private static Instant counting(Login login, Instant now) {
+    return login.waitingSince().orElse(now);
   }
 
   private ObjectNode end(Login login, Ended ended) {

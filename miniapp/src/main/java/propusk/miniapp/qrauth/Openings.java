@@ -51,8 +51,12 @@ final class Openings {
     if (login.isEmpty()) {
       return new OpenOutcome.Unknown();
     }
-    var data = verified(raw, Optional.ofNullable(bots.get(login.get().botId())));
-    if (data.user().id().equals(login.get().account().telegramId())) {
+    var data = verified(raw, login.get().chat().map(chat -> bots.get(chat.botId())));
+    if (login
+        .get()
+        .account()
+        .filter(owner -> owner.telegramId().equals(data.user().id()))
+        .isPresent()) {
       accounts.seen(handle, data.user());
     }
     var fingerprint = HexFormat.of().parseHex(data.fingerprint());

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Language;
 import propusk.domain.login.Login;
+import propusk.domain.login.LoginChat;
 import propusk.domain.login.LoginId;
 import propusk.domain.login.Logins;
 import propusk.miniapp.edge.Away;
@@ -76,8 +77,7 @@ public final class QrAuthPages {
       return;
     }
     var login = find(id.get());
-    var language =
-        login.map(found -> found.account().language()).orElseGet(() -> Shells.language(ctx));
+    var language = login.map(Login::language).orElseGet(() -> Shells.language(ctx));
     parts.templates().show(ctx, 200, "qr-auth", page(id.get(), login, language));
   }
 
@@ -86,7 +86,7 @@ public final class QrAuthPages {
     return new QrAuthPage(
         shell,
         id.value(),
-        parts.botLink().apply(login.map(Login::botId)),
+        parts.botLink().apply(login.flatMap(Login::chat).map(LoginChat::botId)),
         String.join(" ", parts.parents()),
         scriptWords(shell.words()),
         sample,

@@ -2,6 +2,7 @@ package propusk.mtproto.login;
 
 import java.time.Instant;
 import java.util.Optional;
+import propusk.domain.account.PhoneNumber;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.login.Claim;
@@ -60,10 +61,14 @@ final class ClaimedLogin {
   }
 
   /// Harmless twice: a login that is Completed stays so.
-  Login complete(TelegramSessionId id, SealedSession sealed, TelegramProfile profile)
+  Login complete(
+      TelegramSessionId id,
+      SealedSession sealed,
+      TelegramProfile profile,
+      Optional<PhoneNumber> phone)
       throws InterruptedException {
     return held(
-        database.inTransaction(handle -> runs.complete(handle, claim, id, sealed, profile)));
+        database.inTransaction(handle -> runs.complete(handle, claim, id, sealed, profile, phone)));
   }
 
   private static Login held(Optional<Login> login) {

@@ -149,7 +149,7 @@ final class LoginRun {
   /// The first invariant: until the id is known to be the owner's, the only thing done is to log
   /// out.
   private void finish(TelegramClient open, LoginScratch files) throws InterruptedException {
-    var owner = row.asClaimed().account().telegramId();
+    var owner = row.asClaimed().account().orElseThrow().telegramId();
     var in = new TelegramUserId(open.myId(LOCAL));
     if (!in.equals(owner)) {
       end.refuseScan(open, files, in);
@@ -164,7 +164,8 @@ final class LoginRun {
     var binlog = files.directory().readSynced(tools.clients().binlog(files.directory().path()));
     var session = TelegramSessionId.random(tools.tokens());
     var sealed = tools.seal().seal(session, owner, new SessionFiles(files.databaseKey(), binlog));
-    if (row.complete(session, sealed, profile).state() instanceof LoginState.Completed) {
+    if (row.complete(session, sealed, profile, Optional.empty()).state()
+        instanceof LoginState.Completed) {
       end.wipe(files);
     } else {
       end.logOutFrom(files);

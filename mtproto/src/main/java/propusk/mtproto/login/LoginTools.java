@@ -21,5 +21,6 @@ public record LoginTools(
     InstantSource clock,
     Semaphore starts,
     WarmClients warm,
+    LoginRules rules,
     Path scratchRoot,
     String host) {}

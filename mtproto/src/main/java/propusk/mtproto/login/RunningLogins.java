@@ -24,7 +24,6 @@ public final class RunningLogins {
   private static final Logger LOG = LoggerFactory.getLogger(RunningLogins.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(5);
-  private static final int CAPACITY = 1_000;
   private static final int BATCH = 32;
 
   private final PatientDatabase database;
@@ -107,7 +106,7 @@ public final class RunningLogins {
   private void tick() throws InterruptedException {
     try {
       database.inTransaction(logins::endOverdue);
-      var free = Math.min(BATCH, CAPACITY - running.size());
+      var free = Math.min(BATCH, tools.rules().atOnce() - running.size());
       if (free <= 0) return;
       database
           .inTransaction(handle -> runs.claim(handle, worker, tools.host(), free))

@@ -52,15 +52,16 @@ public final class WorkerLease implements AutoCloseable {
 
   /// Ends lost workers of this host, then registers this process.
   ///
+  /// @param capacity how many logins this process runs at once
   /// @param lost called once when the lease is lost: the process must end at once
   public static WorkerLease take(
-      Jdbi jdbi, Workers workers, String host, LongSupplier nanoTime, Runnable lost)
+      Jdbi jdbi, Workers workers, String host, int capacity, LongSupplier nanoTime, Runnable lost)
       throws InterruptedException {
     var process = Processes.self(host);
     var lostWorkers = new LostWorkers(new PatientDatabase(jdbi), workers, process);
     lostWorkers.end();
     var sent = nanoTime.getAsLong();
-    var id = jdbi.inTransaction(handle -> workers.register(handle, process));
+    var id = jdbi.inTransaction(handle -> workers.register(handle, process, capacity));
     LOG.info("event=worker_registered worker={} pid={}", id.value(), process.pid());
     return new WorkerLease(jdbi, workers, lostWorkers, id, sent, nanoTime, lost);
   }
