@@ -2,9 +2,14 @@ package propusk.domain.websession;
 
 import java.time.Instant;
 import propusk.domain.account.AccountId;
+import propusk.domain.browser.BrowserInfo;
 
 /// A browser that entered as this account.
 ///
 /// @param expiresAt its absolute end
 public record WebSession(
-    AccountId account, LoginVia loginVia, String browser, Instant createdAt, Instant expiresAt) {}
+    AccountId account,
+    LoginVia loginVia,
+    BrowserInfo browser,
+    Instant createdAt,
+    Instant expiresAt) {}

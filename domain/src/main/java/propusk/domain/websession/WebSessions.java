@@ -1,5 +1,6 @@
 package propusk.domain.websession;
 
+import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import propusk.domain.account.AccountId;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.login.LoginId;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
@@ -38,15 +40,15 @@ public final class WebSessions {
   /// cookie was never shown to us: then that one ends and a new one is handed out.
   ///
   /// @return its cookie; empty when this login has let in whom it may
-  public Optional<Secret> enter(Handle handle, LoginId login, AccountId account, WebBrowser from) {
+  public Optional<Secret> enter(Handle handle, LoginId login, AccountId account, BrowserInfo from) {
     var cookie = tokens.secret();
     var now = clock.instant();
     int made =
         handle
             .createUpdate(
                 """
-                INSERT INTO web_session AS earlier (id_hash, account_id, login_via, login_id, browser, ip, created_at, expires_at)
-                VALUES (:hash, :account, :via, :login, :browser, CAST(:ip AS inet), :now, :expires)
+                INSERT INTO web_session AS earlier (id_hash, account_id, login_via, login_id, browser, system, ip, created_at, expires_at)
+                VALUES (:hash, :account, :via, :login, :browser, :system, CAST(:ip AS inet), :now, :expires)
                 ON CONFLICT (login_id) DO UPDATE SET id_hash = excluded.id_hash, handed_out = earlier.handed_out + 1
                   WHERE earlier.handed_out = 1 AND earlier.seen_at IS NULL AND earlier.revoked_at IS NULL
                     AND earlier.created_at > :recent
@@ -55,8 +57,9 @@ public final class WebSessions {
             .bind("account", account.value())
             .bind("via", LoginVia.TELEGRAM_CODE.code())
             .bind("login", login.value())
-            .bind("browser", from.family())
-            .bind("ip", from.ip().getHostAddress())
+            .bind("browser", from.browser().orElse(null))
+            .bind("system", from.system().orElse(null))
+            .bind("ip", from.ip().map(InetAddress::getHostAddress).orElse(null))
             .bind("now", Times.column(now))
             .bind("expires", Times.column(now.plus(LIFE)))
             .bind("recent", Times.column(now.minus(HANDED_OUT_AGAIN)))
@@ -117,7 +120,10 @@ public final class WebSessions {
     return new WebSession(
         new AccountId(row.getLong("account_id")),
         LoginVia.of(row.getString("login_via")),
-        row.getString("browser"),
+        new BrowserInfo(
+            Optional.ofNullable(row.getString("browser")),
+            Optional.ofNullable(row.getString("system")),
+            Optional.ofNullable(row.getString("ip")).map(InetAddress::ofLiteral)),
         Times.get(row, "created_at"),
         Times.get(row, "expires_at"));
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.login.LoginId;
 import propusk.domain.login.LoginRequest;
 import propusk.domain.login.RequestOutcome;
@@ -18,8 +19,11 @@ import propusk.domain.seal.Secret;
 
 class WebSessionsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final WebBrowser CHROME =
-      new WebBrowser("Chrome, Windows", InetAddress.ofLiteral("203.0.113.7"));
+  private static final BrowserInfo CHROME =
+      new BrowserInfo(
+          Optional.of("Chrome"),
+          Optional.empty(),
+          Optional.of(InetAddress.ofLiteral("203.0.113.7")));
 
   private final DomainWorld world = new DomainWorld();
   private final WebSessions sessions = new WebSessions(world.clock, world.tokens);
@@ -49,7 +53,7 @@ class WebSessionsTest {
   @Test
   void anIdleOneEndsOnTheMinute() {
     var cookie = enter(login(ilya), ilya).orElseThrow();
-    assertTrue(show(cookie).isPresent());
+    assertEquals(CHROME, show(cookie).orElseThrow().browser());
     world.clock.advance(WebSessions.IDLE.minusSeconds(1));
     assertTrue(show(cookie).isPresent());
     world.clock.advance(WebSessions.IDLE);
