@@ -15,6 +15,7 @@ import propusk.bot.BotDependencies;
 import propusk.bot.BotModule;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
+import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppDependencies;
 import propusk.miniapp.MiniAppModule;
@@ -99,6 +100,9 @@ public final class Wiring {
                 domain.jdbi(),
                 domain.accounts(),
                 domain.logins(),
+                domain.subscriptions(),
+                domain.sessions(),
+                new WebSessions(domain.clock(), domain.tokens()),
                 domain.notifications(),
                 domain.clock(),
                 System::nanoTime,

@@ -7,6 +7,9 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.subscription.Subscriptions;
+import propusk.domain.websession.WebSessions;
 
 /// What the Mini App is built from.
 ///
@@ -17,6 +20,9 @@ public record MiniAppDependencies(
     Jdbi jdbi,
     Accounts accounts,
     Logins logins,
+    Subscriptions subscriptions,
+    TelegramSessions telegramSessions,
+    WebSessions webSessions,
     Notifications notifications,
     InstantSource clock,
     LongSupplier nanoTime,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import propusk.domain.seal.Tokens;
 import propusk.domain.text.Messages;
+import propusk.miniapp.dashboard.Dashboard;
 import propusk.miniapp.edge.Assets;
 import propusk.miniapp.edge.EdgeHandler;
 import propusk.miniapp.edge.Failures;
@@ -49,7 +50,8 @@ public final class MiniAppModule implements AutoCloseable {
           "clocks.js",
           "login-view.js",
           "login-actions.js",
-          "qr-auth.js");
+          "qr-auth.js",
+          "site.js");
 
   private final MiniAppDependencies given;
   private final ObjectMapper json = JsonMapper.builder().build();
@@ -57,6 +59,7 @@ public final class MiniAppModule implements AutoCloseable {
   private final Assets assets = new Assets(MiniAppModule.class, ASSETS);
   private final Push push;
   private final QrAuth qrAuth;
+  private final Dashboard dashboard;
   private final EdgeHandler edge;
   private final Failures failures;
 
@@ -67,6 +70,7 @@ public final class MiniAppModule implements AutoCloseable {
     var shells = new Shells(messages, assets);
     var templates = new Templates();
     qrAuth = qrAuth(messages, shells, templates);
+    dashboard = dashboard(shells, templates);
     edge = edge();
     failures = new Failures(problems, shells, templates);
   }
@@ -76,6 +80,7 @@ public final class MiniAppModule implements AutoCloseable {
     ServerSettings.apply(config);
     config.routes.get("/assets/{name}", assets::serve);
     qrAuth.routes(config.routes);
+    dashboard.routes(config.routes);
     failures.answer(config.routes);
     config.jetty.modifyServer(this::server);
   }
@@ -104,6 +109,19 @@ public final class MiniAppModule implements AutoCloseable {
     server.insertHandler(qrAuth.events());
     server.insertHandler(edge);
     server.setErrorHandler(edge.errorHandler());
+  }
+
+  private Dashboard dashboard(Shells shells, Templates templates) {
+    return new Dashboard(
+        new Dashboard.Parts(
+            given.jdbi(),
+            given.accounts(),
+            given.subscriptions(),
+            given.telegramSessions(),
+            given.webSessions(),
+            given.clock(),
+            shells,
+            templates));
   }
 
   private EdgeHandler edge() {

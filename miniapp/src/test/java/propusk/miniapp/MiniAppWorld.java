@@ -31,6 +31,7 @@ import propusk.domain.notify.Notifications;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SealedSession;
 import propusk.domain.session.TelegramSessionId;
+import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.WorkerProcess;
 import propusk.miniapp.edge.Network;
 import propusk.miniapp.initdata.SignedInitData;
@@ -46,6 +47,7 @@ public final class MiniAppWorld implements AutoCloseable {
   public final DomainWorld domain = new DomainWorld();
   public final JsonMapper json = JsonMapper.builder().build();
   public final URI base = URI.create("http://localhost:" + freePort());
+  public final WebSessions webSessions = new WebSessions(domain.clock, domain.tokens);
   public final MiniAppModule module;
   private final Notifications notifications =
       new Notifications(
@@ -77,6 +79,9 @@ public final class MiniAppWorld implements AutoCloseable {
                 jdbi,
                 domain.accounts,
                 domain.logins,
+                domain.subscriptions,
+                domain.sessions,
+                webSessions,
                 notifications,
                 domain.clock,
                 () -> System.nanoTime() + ahead.get(),

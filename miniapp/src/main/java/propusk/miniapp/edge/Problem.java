@@ -26,6 +26,9 @@ public record Problem(
       of(401, "init_data_stale", "The init data is too old or was used in another tab");
   public static final Problem BEARER_INVALID =
       of(401, "bearer_invalid", "The bearer is unknown or has expired");
+  public static final Problem SIGNED_OUT = of(401, "signed_out", "Nobody is signed in here");
+  public static final Problem FORM_STALE =
+      of(403, "form_stale", "The form comes from another page or browser");
   public static final Problem NOT_YOURS = of(403, "not_yours", "Someone else asked for this page");
   public static final Problem ORIGIN_NOT_ALLOWED =
       of(403, "origin_not_allowed", "This origin may not send such requests");
