@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,6 @@ import propusk.domain.login.LoginState;
 import propusk.sandbox.dc.AcceptOutcome;
 import propusk.sandbox.world.FaultPlan;
 import propusk.sandbox.world.MethodFault;
-import propusk.sandbox.world.NewPerson;
 
 /// What goes wrong around a login: Telegram refuses or is away, the database is away, the claim is
 /// lost.
@@ -48,28 +46,6 @@ final class LoginTroubleTest {
     var login = stage.open(stage.person("Илья"));
     assertEquals(Failure.API_REJECTED, stage.await(login, LoginState.Failed.class).reason());
     stage.awaitWiped(login);
-  }
-
-  @Test
-  void anAccountWithAPasswordEndsWithItsOwnReasonAndNothingIsLeft() throws Exception {
-    stage.startWorker();
-    var careful =
-        stage
-            .telegram
-            .people()
-            .create(
-                new NewPerson(
-                    "Анна",
-                    Optional.empty(),
-                    Optional.empty(),
-                    "+79001112233",
-                    Optional.of("two-step"),
-                    Optional.of("ru")));
-    var login = stage.open(careful);
-    stage.scan(careful, stage.link(login, 1));
-    assertEquals(Failure.PASSWORD_PAGES_OFF, stage.await(login, LoginState.Failed.class).reason());
-    stage.awaitWiped(login);
-    assertEquals(List.of(), stage.dataCentre.sessions(careful.id()));
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A worker in a process of its own, on a stage, that a test ends hard.
 final class WorkerProcess implements AutoCloseable {
+  /// What every such worker of this build wrote.
+  static final Path LOG = Path.of("target", "worker.log");
+
   private final Process process;
 
   private WorkerProcess(Process process) {
@@ -34,7 +37,7 @@ final class WorkerProcess implements AutoCloseable {
     try (var writer = Files.newBufferedWriter(file)) {
       settings.store(writer, null);
     }
-    var log = Files.createDirectories(Path.of("target")).resolve("worker.log").toFile();
+    Files.createDirectories(LOG.toAbsolutePath().getParent());
     return new WorkerProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,7 +49,7 @@ final class WorkerProcess implements AutoCloseable {
                 WorkerMain.class.getName(),
                 file.toString())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
             .start());
   }
 

@@ -20,7 +20,14 @@ public sealed interface AuthorizationState {
 
   record WaitPassword(Optional<String> hint) implements AuthorizationState {}
 
-  /// Something else is wanted before the account lets anybody in: a code, an address, a purchase.
+  /// @param via `telegram`, `sms`, `call` or `other`
+  /// @param length how many digits; 0 when they are not told
+  record WaitCode(String via, int length) implements AuthorizationState {}
+
+  /// The number belongs to nobody: Telegram would make an account.
+  record WaitRegistration() implements AuthorizationState {}
+
+  /// Something else is wanted before the account lets anybody in: an address, a purchase.
   record WaitOther(String type) implements AuthorizationState {}
 
   record Ready() implements AuthorizationState {}
@@ -42,11 +49,32 @@ public sealed interface AuthorizationState {
       case "authorizationStateWaitPassword" ->
           new WaitPassword(
               Optional.of(state.path("password_hint").asString("")).filter(h -> !h.isEmpty()));
+      case "authorizationStateWaitCode" -> code(state.path("code_info").path("type"));
+      case "authorizationStateWaitRegistration" -> new WaitRegistration();
       case "authorizationStateReady" -> new Ready();
       case "authorizationStateLoggingOut" -> new LoggingOut();
       case "authorizationStateClosing" -> new Closing();
       case "authorizationStateClosed" -> new Closed();
       default -> new WaitOther(type);
     };
+  }
+
+  /// See
+  /// [AuthenticationCodeType](https://core.telegram.org/tdlib/docs/classtd_1_1td__api_1_1_authentication_code_type.html).
+  private static WaitCode code(JsonNode type) {
+    var via =
+        switch (type.path("@type").asString("")) {
+          case "authenticationCodeTypeTelegramMessage" -> "telegram";
+          case "authenticationCodeTypeSms",
+              "authenticationCodeTypeSmsWord",
+              "authenticationCodeTypeSmsPhrase" ->
+              "sms";
+          case "authenticationCodeTypeCall",
+              "authenticationCodeTypeFlashCall",
+              "authenticationCodeTypeMissedCall" ->
+              "call";
+          default -> "other";
+        };
+    return new WaitCode(via, type.path("length").asInt(0));
   }
 }

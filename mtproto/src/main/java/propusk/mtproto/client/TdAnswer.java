@@ -14,7 +14,8 @@ public sealed interface TdAnswer {
       @Nullable String firstName,
       @Nullable String lastName,
       @Nullable Usernames usernames,
-      @Nullable String languageCode)
+      @Nullable String languageCode,
+      @Nullable String phoneNumber)
       implements TdAnswer {
     @Override
     public String toString() {

@@ -17,6 +17,16 @@ public sealed interface TdError {
 
   record PasswordHashInvalid() implements TdError {}
 
+  /// The check of a password went stale on its way: the same password may be given again.
+  record PasswordCheckStale() implements TdError {}
+
+  /// Too many wrong passwords: Telegram takes none for a day.
+  record PasswordFlood() implements TdError {}
+
+  record CodeInvalid() implements TdError {}
+
+  record CodeExpired() implements TdError {}
+
   /// The saved authorization is over.
   record SessionGone(Reason reason) implements TdError {
     public enum Reason {
@@ -28,7 +38,16 @@ public sealed interface TdError {
   /// One authorization was used from two places: both copies are dead.
   record AuthKeyDuplicated() implements TdError {}
 
-  record PhoneNumberRefused(String code) implements TdError {}
+  record PhoneNumberRefused(Reason reason) implements TdError {
+    public enum Reason {
+      INVALID,
+      BANNED,
+      /// Too many codes were asked for it.
+      FLOOD,
+      /// Nobody has an account with it.
+      UNOCCUPIED
+    }
+  }
 
   /// The database key does not fit the files.
   record WrongDatabaseKey() implements TdError {}
@@ -61,13 +80,20 @@ public sealed interface TdError {
       case "API_ID_INVALID", "API_ID_PUBLISHED_FLOOD", "UPDATE_APP_TO_LOGIN" ->
           new ApiIdRefused(message);
       case "PASSWORD_HASH_INVALID" -> new PasswordHashInvalid();
+      case "SRP_ID_INVALID", "SRP_A_INVALID", "SRP_PASSWORD_CHANGED" -> new PasswordCheckStale();
+      case "PHONE_PASSWORD_FLOOD" -> new PasswordFlood();
+      case "PHONE_CODE_INVALID", "PHONE_CODE_EMPTY" -> new CodeInvalid();
+      case "PHONE_CODE_EXPIRED" -> new CodeExpired();
       case "SESSION_REVOKED", "AUTH_KEY_UNREGISTERED", "AUTH_KEY_INVALID", "SESSION_EXPIRED" ->
           new SessionGone(SessionGone.Reason.REVOKED);
       case "USER_DEACTIVATED", "USER_DEACTIVATED_BAN" ->
           new SessionGone(SessionGone.Reason.DEACTIVATED);
       case "AUTH_KEY_DUPLICATED" -> new AuthKeyDuplicated();
-      case "PHONE_NUMBER_BANNED", "PHONE_NUMBER_INVALID", "PHONE_NUMBER_FLOOD" ->
-          new PhoneNumberRefused(message);
+      case "PHONE_NUMBER_INVALID" -> new PhoneNumberRefused(PhoneNumberRefused.Reason.INVALID);
+      case "PHONE_NUMBER_BANNED" -> new PhoneNumberRefused(PhoneNumberRefused.Reason.BANNED);
+      case "PHONE_NUMBER_FLOOD" -> new PhoneNumberRefused(PhoneNumberRefused.Reason.FLOOD);
+      case "PHONE_NUMBER_UNOCCUPIED", "PHONE_NUMBER_APP_SIGNUP_FORBIDDEN" ->
+          new PhoneNumberRefused(PhoneNumberRefused.Reason.UNOCCUPIED);
       case "Wrong database encryption key" -> new WrongDatabaseKey();
       case "Request aborted" -> new Aborted();
       default -> new Other(status, CODE.matcher(message).matches() ? message : "unlisted");

@@ -58,6 +58,43 @@ public sealed interface TdRequest<R> extends TdObject {
     }
   }
 
+  /// The number with which to log in; Telegram sends a code.
+  record SetAuthenticationPhoneNumber(String phoneNumber) implements Plain {
+    @Override
+    public String toString() {
+      return "SetAuthenticationPhoneNumber[…]";
+    }
+  }
+
+  record CheckAuthenticationCode(String code) implements Plain {
+    @Override
+    public String toString() {
+      return "CheckAuthenticationCode[…]";
+    }
+  }
+
+  /// The two-step password. TDLib proves it to Telegram without sending it:
+  /// [SRP](https://core.telegram.org/api/srp).
+  record CheckAuthenticationPassword(String password) implements Plain {
+    @Override
+    public String toString() {
+      return "CheckAuthenticationPassword[…]";
+    }
+  }
+
+  /// Lets another client in that shows this link, as the person who is authorized here.
+  record ConfirmQrCodeAuthentication(String link) implements TdRequest<TdAnswer.Session> {
+    @Override
+    public Class<TdAnswer.Session> answer() {
+      return TdAnswer.Session.class;
+    }
+
+    @Override
+    public String toString() {
+      return "ConfirmQrCodeAuthentication[…]";
+    }
+  }
+
   record SetDatabaseEncryptionKey(byte[] newEncryptionKey) implements Plain {
     @Override
     public String toString() {

@@ -52,6 +52,29 @@ final class ClaimedLogin {
     return held(database.inTransaction(handle -> runs.linked(handle, claim, link, expiresAt)));
   }
 
+  /// The number of a phone login; empty when it has ended.
+  Optional<PhoneNumber> phone() throws InterruptedException {
+    return database.inTransaction(handle -> runs.phone(handle, claim));
+  }
+
+  /// What was handed in, once.
+  Optional<Secret> takePassword() throws InterruptedException {
+    return database.inTransaction(handle -> runs.takePassword(handle, claim));
+  }
+
+  /// What was handed in, once.
+  Optional<Secret> takeCode() throws InterruptedException {
+    return database.inTransaction(handle -> runs.takeCode(handle, claim));
+  }
+
+  Login askAgain() throws InterruptedException {
+    return held(database.inTransaction(handle -> runs.askAgain(handle, claim)));
+  }
+
+  Login authorizedByPhone(TelegramProfile profile) throws InterruptedException {
+    return held(database.inTransaction(handle -> runs.authorizedByPhone(handle, claim, profile)));
+  }
+
   void startScratch(Scratch scratch) throws InterruptedException {
     kept(database.inTransaction(handle -> runs.startScratch(handle, claim, scratch)));
   }

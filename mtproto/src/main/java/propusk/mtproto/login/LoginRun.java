@@ -5,15 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import propusk.domain.account.Language;
-import propusk.domain.account.TelegramProfile;
+import propusk.domain.account.Account;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.login.Failure;
 import propusk.domain.login.LoginEvent;
 import propusk.domain.login.LoginState;
+import propusk.domain.login.Purpose;
 import propusk.domain.seal.SealedDamaged;
 import propusk.domain.session.TelegramSessionId;
-import propusk.mtproto.client.TdAnswer;
 import propusk.mtproto.client.TdHung;
 import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TdRequest;
@@ -146,26 +145,30 @@ final class LoginRun {
     }
   }
 
-  /// The first invariant: until the id is known to be the owner's, the only thing done is to log
-  /// out.
+  /// The first invariant: until the id is known to be one that may take this login, the only thing
+  /// done is to log out.
   private void finish(TelegramClient open, LoginScratch files) throws InterruptedException {
-    var owner = row.asClaimed().account().orElseThrow().telegramId();
     var in = new TelegramUserId(open.myId(LOCAL));
-    if (!in.equals(owner)) {
+    var owner = row.asClaimed().account().map(Account::telegramId);
+    if (owner.filter(id -> !id.equals(in)).isPresent()) {
       end.refuseScan(open, files, in);
       return;
     }
-    var profile = profile(open.ask(new TdRequest.GetMe(), LOCAL));
-    if (!(row.apply(new LoginEvent.Authorized()).state() instanceof LoginState.Finalizing)) {
+    var user = new TelegramUser(open.ask(new TdRequest.GetMe(), LOCAL));
+    var authorized =
+        row.asClaimed().purpose() instanceof Purpose.PhoneLogin
+            ? row.authorizedByPhone(user.profile())
+            : row.apply(new LoginEvent.Authorized());
+    if (!(authorized.state() instanceof LoginState.Finalizing)) {
       end.logOut(open, files);
       return;
     }
     open.close();
     var binlog = files.directory().readSynced(tools.clients().binlog(files.directory().path()));
     var session = TelegramSessionId.random(tools.tokens());
-    var sealed = tools.seal().seal(session, owner, new SessionFiles(files.databaseKey(), binlog));
-    if (row.complete(session, sealed, profile, Optional.empty()).state()
-        instanceof LoginState.Completed) {
+    var sealed = tools.seal().seal(session, in, new SessionFiles(files.databaseKey(), binlog));
+    var login = row.complete(session, sealed, user.profile(), user.phone());
+    if (login.state() instanceof LoginState.Completed) {
       end.wipe(files);
     } else {
       end.logOutFrom(files);
@@ -201,15 +204,5 @@ final class LoginRun {
   private static <T> T opened(@Nullable T part) {
     if (part == null) throw new IllegalStateException("the client is not open");
     return part;
-  }
-
-  private static TelegramProfile profile(TdAnswer.User user) {
-    var usernames = Optional.ofNullable(user.usernames());
-    return new TelegramProfile(
-        new TelegramUserId(user.id()),
-        Optional.ofNullable(user.firstName()).orElse(""),
-        Optional.ofNullable(user.lastName()).filter(name -> !name.isEmpty()),
-        usernames.map(TdAnswer.Usernames::editableUsername).filter(name -> !name.isEmpty()),
-        Optional.ofNullable(user.languageCode()).filter(code -> !code.isEmpty()).map(Language::of));
   }
 }

@@ -1,28 +1,25 @@
 package propusk.mtproto.login;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import propusk.domain.login.Failure;
 import propusk.domain.login.Login;
 import propusk.domain.login.LoginEvent;
 import propusk.domain.login.LoginState;
+import propusk.domain.login.Purpose;
 import propusk.domain.seal.Secret;
 import propusk.mtproto.client.AuthorizationState;
 import propusk.mtproto.client.Signal;
-import propusk.mtproto.client.TdError;
 import propusk.mtproto.client.TdRequest;
 import propusk.mtproto.client.TdUpdate;
 import propusk.mtproto.client.TelegramClient;
 
-/// Shows each link of a client in its row until somebody is in or the login is over.
+/// Shows in its row what a client waits for, a scan, a code, or a password, until somebody is in or
+/// the login is over.
 ///
 /// TDLib does not say when a link expires, and says nothing when a refresh fails: [#LINK_LIFE] by
 /// our own clock. See [QR login](https://core.telegram.org/api/qr-login).
 final class LoginWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(LoginWatch.class);
   private static final Duration LINK_LIFE = Duration.ofSeconds(30);
 
   /// Hints may be lost: the row is read this often anyway.
@@ -32,6 +29,7 @@ final class LoginWatch {
   private final TelegramClient client;
   private final LoginTools tools;
   private final Runnable started;
+  private final Question question;
   private boolean resumed;
 
   /// @param resumed the client was opened on an earlier run's files
@@ -47,6 +45,7 @@ final class LoginWatch {
     this.tools = tools;
     this.resumed = resumed;
     this.started = started;
+    this.question = new Question(row, client, tools.clock());
   }
 
   Turn untilTurn() throws InterruptedException {
@@ -61,8 +60,8 @@ final class LoginWatch {
 
   private Optional<Turn> turn(Signal signal) throws InterruptedException {
     return switch (signal) {
-      case Signal.RowChanged _ -> ended(row.look());
-      case Signal.Refused(var error) -> Optional.of(refusal(error));
+      case Signal.RowChanged _ -> rowChanged();
+      case Signal.Refused(var error) -> question.refused(error);
       case Signal.Told(TdUpdate.Connection _) -> Optional.empty();
       case Signal.Told(TdUpdate.Authorization(var state)) -> told(state);
     };
@@ -74,22 +73,38 @@ final class LoginWatch {
           AuthorizationState.LoggingOut _,
           AuthorizationState.Closing _ ->
           Optional.empty();
-      case AuthorizationState.WaitPhoneNumber _ -> requestQr();
+      case AuthorizationState.WaitPhoneNumber _ -> begin();
       case AuthorizationState.WaitOtherDeviceConfirmation(var link) -> show(link);
-      case AuthorizationState.WaitPassword _ -> refused(Failure.PASSWORD_PAGES_OFF);
+      case AuthorizationState.WaitPassword(var hint) -> askPassword(hint);
+      case AuthorizationState.WaitCode(var via, var length) -> askCode(via, length);
+      case AuthorizationState.WaitRegistration _ -> refused(Failure.PHONE_UNKNOWN);
       case AuthorizationState.WaitOther _ -> refused(Failure.EXTRA_STEP);
       case AuthorizationState.Ready _ -> Optional.of(new Turn.SomebodyIn());
       case AuthorizationState.Closed _ -> refused(Failure.RUN_BROKEN);
     };
   }
 
-  private Optional<Turn> requestQr() throws InterruptedException {
+  private Optional<Turn> rowChanged() throws InterruptedException {
+    var login = row.look();
+    if (!login.live()) return Optional.of(new Turn.RowEnded());
+    question.answer(login);
+    return Optional.empty();
+  }
+
+  /// Nobody is here yet, or nobody is left of an earlier run.
+  private Optional<Turn> begin() throws InterruptedException {
     if (resumed) {
       resumed = false;
       var over = ended(row.apply(new LoginEvent.StartedOver()));
       if (over.isPresent()) return over;
     }
-    client.request(new TdRequest.RequestQrCodeAuthentication());
+    if (!(row.asClaimed().purpose() instanceof Purpose.PhoneLogin)) {
+      client.request(new TdRequest.RequestQrCodeAuthentication());
+      return Optional.empty();
+    }
+    var number = row.phone();
+    if (number.isEmpty()) return Optional.of(new Turn.RowEnded());
+    client.request(new TdRequest.SetAuthenticationPhoneNumber(number.get().e164()));
     return Optional.empty();
   }
 
@@ -104,34 +119,29 @@ final class LoginWatch {
     return ended(row.linked(link, tools.clock().instant().plus(LINK_LIFE)));
   }
 
-  private Turn refusal(TdError error) {
-    LOG.warn("event=login_refused login={} error={}", row.asClaimed().id().value(), error);
-    var event =
-        switch (error) {
-          case TdError.FloodWait(var delay) ->
-              new LoginEvent.Refused(Failure.FLOOD_WAIT, Optional.of(after(delay)));
-          case TdError.ApiIdRefused _ -> new LoginEvent.Refused(Failure.API_REJECTED);
-          case TdError.PhoneNumberRefused _ -> new LoginEvent.Refused(Failure.PHONE_BANNED);
-          case TdError.PasswordHashInvalid _ -> new LoginEvent.Refused(Failure.WRONG_PASSWORD);
-          case TdError.SessionGone _,
-              TdError.AuthKeyDuplicated _,
-              TdError.WrongDatabaseKey _,
-              TdError.Aborted _,
-              TdError.Other _ ->
-              new LoginEvent.Refused(Failure.RUN_BROKEN);
-        };
-    return new Turn.Refusal(event);
+  private Optional<Turn> askPassword(Optional<String> hint) throws InterruptedException {
+    started.run();
+    return tools.rules().passwordPages()
+        ? ask(new LoginEvent.PasswordAsked(hint))
+        : refused(Failure.PASSWORD_PAGES_OFF);
   }
 
-  private Instant after(Duration delay) {
-    return tools.clock().instant().plus(delay);
+  private Optional<Turn> askCode(String via, int length) throws InterruptedException {
+    started.run();
+    return ask(new LoginEvent.CodeAsked(via, length));
+  }
+
+  private Optional<Turn> ask(LoginEvent event) throws InterruptedException {
+    var again = resumed;
+    resumed = false;
+    return question.ask(event, again);
   }
 
   private static Optional<Turn> refused(Failure reason) {
     return Optional.of(new Turn.Refusal(new LoginEvent.Refused(reason)));
   }
 
-  private static Optional<Turn> ended(Login login) {
+  static Optional<Turn> ended(Login login) {
     return login.live() ? Optional.empty() : Optional.of(new Turn.RowEnded());
   }
 }

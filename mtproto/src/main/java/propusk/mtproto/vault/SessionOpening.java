@@ -70,6 +70,8 @@ final class SessionOpening {
           AuthorizationState.WaitPhoneNumber _,
           AuthorizationState.WaitOtherDeviceConfirmation _,
           AuthorizationState.WaitPassword _,
+          AuthorizationState.WaitCode _,
+          AuthorizationState.WaitRegistration _,
           AuthorizationState.WaitOther _ ->
           new Found.Damaged();
     };
@@ -118,6 +120,10 @@ final class SessionOpening {
       case TdError.FloodWait _,
           TdError.ApiIdRefused _,
           TdError.PasswordHashInvalid _,
+          TdError.PasswordCheckStale _,
+          TdError.PasswordFlood _,
+          TdError.CodeInvalid _,
+          TdError.CodeExpired _,
           TdError.PhoneNumberRefused _,
           TdError.WrongDatabaseKey _,
           TdError.Other _ ->

@@ -18,6 +18,10 @@ final class TdErrorTest {
   void refusalsThatPeopleAreToldAboutAreKinds() {
     assertEquals(new TdError.ApiIdRefused("API_ID_INVALID"), TdError.parse(400, "API_ID_INVALID"));
     assertEquals(new TdError.PasswordHashInvalid(), TdError.parse(400, "PASSWORD_HASH_INVALID"));
+    assertEquals(new TdError.PasswordCheckStale(), TdError.parse(400, "SRP_ID_INVALID"));
+    assertEquals(new TdError.PasswordFlood(), TdError.parse(406, "PHONE_PASSWORD_FLOOD"));
+    assertEquals(new TdError.CodeInvalid(), TdError.parse(400, "PHONE_CODE_INVALID"));
+    assertEquals(new TdError.CodeExpired(), TdError.parse(400, "PHONE_CODE_EXPIRED"));
     assertEquals(new TdError.SessionGone(Reason.REVOKED), TdError.parse(401, "SESSION_REVOKED"));
     assertEquals(
         new TdError.SessionGone(Reason.DEACTIVATED), TdError.parse(401, "USER_DEACTIVATED"));
