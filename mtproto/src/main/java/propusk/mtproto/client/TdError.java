@@ -28,7 +28,7 @@ public sealed interface TdError {
   record CodeExpired() implements TdError {}
 
   /// The saved authorization is over.
-  record SessionGone(Reason reason) implements TdError {
+  record SessionGone(SessionGone.Reason reason) implements TdError {
     public enum Reason {
       REVOKED,
       DEACTIVATED
@@ -38,7 +38,7 @@ public sealed interface TdError {
   /// One authorization was used from two places: both copies are dead.
   record AuthKeyDuplicated() implements TdError {}
 
-  record PhoneNumberRefused(Reason reason) implements TdError {
+  record PhoneNumberRefused(PhoneNumberRefused.Reason reason) implements TdError {
     public enum Reason {
       INVALID,
       BANNED,
