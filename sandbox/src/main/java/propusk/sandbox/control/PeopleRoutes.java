@@ -81,8 +81,8 @@ final class PeopleRoutes {
   }
 
   private static int dc(long wanted) {
-    if (wanted < 1 || wanted > DataCentre.COUNT) {
-      throw ControlError.badRequest("dc is 1 to " + DataCentre.COUNT);
+    if (wanted < 0 || wanted > DataCentre.COUNT) {
+      throw ControlError.badRequest("dc is 1 to " + DataCentre.COUNT + ", or 0 for everywhere");
     }
     return (int) wanted;
   }

@@ -5,9 +5,11 @@ package propusk.sandbox.dc;
 /// @param dcId 1 to 5, as Telegram numbers them
 /// @param port the TCP port; 0 takes a free one
 public record DataCentreConfig(int dcId, int port) {
+  /// Where clients are that name no data centre.
+  public static final int USUAL_DC = 2;
 
-  /// Data centre 2, the one clients try first, on a free port.
+  /// On a free port.
   public static DataCentreConfig onFreePort() {
-    return new DataCentreConfig(2, 0);
+    return new DataCentreConfig(USUAL_DC, 0);
   }
 }

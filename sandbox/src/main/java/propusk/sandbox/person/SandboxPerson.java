@@ -161,7 +161,7 @@ public final class SandboxPerson {
     client.patch("/sandbox/users/" + id, Map.of("password", password, "hint", hint));
   }
 
-  /// Lets the account live in another data centre, 1 to 5, for logins to come.
+  /// Lets the account live in one data centre, 1 to 5, or everywhere, 0: for logins to come.
   public void moveTo(int dc) {
     client.patch("/sandbox/users/" + id, Map.of("dc", dc));
   }

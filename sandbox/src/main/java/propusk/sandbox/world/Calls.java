@@ -41,6 +41,13 @@ public final class Calls {
     return latest.stream().filter(call -> call.method().equals(method)).count();
   }
 
+  /// How often `method` was refused, as far as remembered.
+  public synchronized long refusals(String method) {
+    return latest.stream()
+        .filter(call -> call.method().equals(method) && call.error().isPresent())
+        .count();
+  }
+
   synchronized void clear() {
     latest.clear();
   }

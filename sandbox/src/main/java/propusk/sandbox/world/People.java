@@ -39,7 +39,7 @@ public final class People {
             wanted.password(),
             Optional.empty(),
             wanted.language().orElse("ru"),
-            Person.USUAL_DC,
+            Person.EVERYWHERE,
             Standing.GOOD);
     shelf.put(person.id(), person);
     return person;

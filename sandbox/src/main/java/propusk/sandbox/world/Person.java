@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param password the two-step password, if this person set one
 /// @param hint what reminds the person of the password
 /// @param language IETF tag of the app's language, such as `ru`
-/// @param dc the data centre where the account lives, 1 to 5
+/// @param dc the data centre where the account lives, 1 to 5; 0 for one that is at home in each
 public record Person(
     long id,
     String firstName,
@@ -21,13 +21,17 @@ public record Person(
     String language,
     int dc,
     Standing standing) {
-  /// Where accounts live that were told nothing else.
-  public static final int USUAL_DC = 2;
+  /// At home in every data centre, as people are who were told nothing else.
+  public static final int EVERYWHERE = 0;
 
-  /// Worlds written before accounts had a home and a standing lack both.
+  /// Worlds written before accounts had a standing lack it.
   public Person {
-    dc = dc == 0 ? USUAL_DC : dc;
     standing = Objects.requireNonNullElse(standing, Standing.GOOD);
+  }
+
+  /// Whether clients in this data centre need not go to another one.
+  public boolean isAtHome(int visitedDc) {
+    return dc == EVERYWHERE || dc == visitedDc;
   }
 
   public Person withNames(String first, Optional<String> last) {

@@ -40,25 +40,25 @@ final class CodeMethods {
 
   /// Whoever has an account gets the code there, others by SMS.
   private TlObject send(Asker asker, TlObject call) throws RpcException {
-    var phone = phone(call);
+    var phone = phone(asker, call);
     var owner = owner(phone);
     return sent(codes.send(phone, asker.key().id(), owner.isPresent() ? Via.APP : Via.SMS));
   }
 
   private TlObject resend(Asker asker, TlObject call) throws RpcException {
-    var phone = phone(call);
+    var phone = phone(asker, call);
     var last = live(phone, call);
     var next = next(last.via()).orElseThrow(() -> new RpcException(400, "SEND_CODE_UNAVAILABLE"));
     return sent(codes.send(phone, asker.key().id(), next));
   }
 
   private boolean cancel(Asker asker, TlObject call) throws RpcException {
-    return codes.end(live(phone(call), call));
+    return codes.end(live(phone(asker, call), call));
   }
 
   /// Lets the client in, unless a two-step password is still to be given.
   private TlObject signIn(Asker asker, TlObject call) throws RpcException {
-    var phone = phone(call);
+    var phone = phone(asker, call);
     var code = live(phone, call);
     if (!call.has("phone_code") || call.text("phone_code").isEmpty()) {
       throw new RpcException(400, "PHONE_CODE_EMPTY");
@@ -86,7 +86,8 @@ final class CodeMethods {
         .orElseThrow(() -> new RpcException(400, "PHONE_CODE_EXPIRED"));
   }
 
-  private String phone(TlObject call) throws RpcException {
+  /// The number, if this data centre may work on it.
+  private String phone(Asker asker, TlObject call) throws RpcException {
     var phone = People.digits(call.text("phone_number"));
     var known = world.people().findByPhone(phone);
     if (known.isEmpty() && !phone.matches(PHONE)) {
@@ -94,6 +95,10 @@ final class CodeMethods {
     }
     if (known.filter(person -> person.standing() == Standing.BANNED).isPresent()) {
       throw new RpcException(400, "PHONE_NUMBER_BANNED");
+    }
+    var away = known.filter(person -> !person.isAtHome(asker.key().dc()));
+    if (away.isPresent()) {
+      throw new RpcException(303, "PHONE_MIGRATE_" + away.get().dc());
     }
     return phone;
   }

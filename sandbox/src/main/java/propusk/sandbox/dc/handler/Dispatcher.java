@@ -43,6 +43,8 @@ public final class Dispatcher implements Requests {
           "help.getNearestDc",
           "help.getAppConfig",
           "auth.exportLoginToken",
+          "auth.importLoginToken",
+          "auth.importAuthorization",
           "auth.sendCode",
           "auth.resendCode",
           "auth.cancelCode",
@@ -83,6 +85,7 @@ public final class Dispatcher implements Requests {
     authorizations = parts.authorizations;
     methods.putAll(new HelpMethods(world.clock(), parts.dcId, parts.port).table());
     methods.putAll(new LoginMethods(world, tokens, authorizations, parts.phone).table());
+    methods.putAll(new MigrationMethods(parts).table());
     methods.putAll(new CodeMethods(world, parts.codes, authorizations).table());
     methods.putAll(new PasswordMethods(world, authorizations, parts.random).table());
     methods.putAll(new AccountMethods(world, authorizations).table());

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
+import propusk.sandbox.dc.DataCentre;
 import propusk.sandbox.dc.handler.Method.Asker;
 import propusk.sandbox.dc.schema.TlObject;
 
 /// `help.*`: where the data centres are, and that there is no news.
 final class HelpMethods {
   private static final int HOUR = 3600;
-  private static final int TEST_DCS = 10_000;
 
   private final InstantSource clock;
   private final int ownDc;
@@ -35,7 +35,7 @@ final class HelpMethods {
   }
 
   private TlObject nearestDc(Asker asker) {
-    int dc = dcOf(asker);
+    int dc = asker.key().dc();
     return TlObject.of("nearestDc", "country", "RU", "this_dc", dc, "nearest_dc", dc);
   }
 
@@ -55,9 +55,9 @@ final class HelpMethods {
         "test_mode",
         true,
         "this_dc",
-        dcOf(asker),
+        asker.key().dc(),
         "dc_options",
-        IntStream.rangeClosed(1, 5).mapToObj(this::dcOption).toList(),
+        IntStream.rangeClosed(1, DataCentre.COUNT).mapToObj(this::dcOption).toList(),
         "dc_txt_domain_name",
         "localhost",
         "chat_size_max",
@@ -134,11 +134,6 @@ final class HelpMethods {
         "127.0.0.1",
         "port",
         port.getAsInt());
-  }
-
-  private int dcOf(Asker asker) {
-    int addressed = Math.abs(asker.session().addressedDc()) % TEST_DCS;
-    return addressed == 0 ? ownDc : addressed;
   }
 
   private int now() {

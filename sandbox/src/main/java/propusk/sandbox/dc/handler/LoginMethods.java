@@ -34,7 +34,8 @@ final class LoginMethods {
         "auth.dropTempAuthKeys", (_, _) -> true);
   }
 
-  /// A client that was let in meanwhile learns it here; others get a new token.
+  /// A client that was let in meanwhile learns it here, also by whom in another data centre; others
+  /// get a new token.
   private TlObject export(Asker asker) throws RpcException {
     var person = authorizations.personOf(asker.key());
     if (person.isPresent()) {
@@ -42,6 +43,10 @@ final class LoginMethods {
     }
     if (asker.key().pendingSession().isPresent()) {
       throw new RpcException(401, "SESSION_PASSWORD_NEEDED");
+    }
+    var elsewhere = MigrationMethods.home(world, tokens.accepted(asker.key().id()), asker.key());
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
     }
     var token = tokens.export(asker.key().id());
     var expiresAt = token.expiresAt().minus(world.clock().skipped());
@@ -57,11 +62,12 @@ final class LoginMethods {
     var token = Base64.getUrlEncoder().encodeToString(call.bytes("token"));
     return switch (phone.scan(person.id(), token)) {
       case AcceptOutcome.Accepted(long session) ->
-          authorizations.of(person.id()).stream()
-              .filter(begun -> begun.id() == session)
-              .findFirst()
-              .map(begun -> PersonView.line(begun, 0, false))
-              .orElseThrow(() -> new RpcException(500, "PASSWORD_PENDING"));
+          PersonView.line(
+              authorizations
+                  .find(session)
+                  .orElseGet(() -> authorizations.draft(session, asker.key(), person)),
+              0,
+              false);
       case AcceptOutcome.Expired() -> throw new RpcException(400, "AUTH_TOKEN_EXPIRED");
       case AcceptOutcome.AlreadyAccepted() ->
           throw new RpcException(400, "AUTH_TOKEN_ALREADY_ACCEPTED");
@@ -75,7 +81,7 @@ final class LoginMethods {
     return TlObject.of("auth.loggedOut");
   }
 
-  private static TlObject success(Person person) {
+  static TlObject success(Person person) {
     return TlObject.of("auth.loginTokenSuccess", "authorization", PersonView.authorization(person));
   }
 }

@@ -35,7 +35,8 @@ public final class Phone {
     this.sessions = sessions;
   }
 
-  /// Accepts a login link for a person, and tells the client that waits for it.
+  /// Accepts a login link for a person, and tells the client that waits for it. Where the person
+  /// lives in another data centre, the session begins once the client came there.
   ///
   /// @throws IllegalArgumentException if there is no such person
   public AcceptOutcome scan(long personId, String link) {
@@ -56,11 +57,13 @@ public final class Phone {
   private AcceptOutcome accept(Person person, LoginToken token) {
     var key = keys.find(token.holder());
     long session = authorizations.newId();
-    if (key.isEmpty() || !tokens.spend(token, session)) {
+    if (key.isEmpty() || !tokens.spend(token, session, person)) {
       boolean spent = tokens.find(token.name()).flatMap(LoginToken::session).isPresent();
       return spent ? new AcceptOutcome.AlreadyAccepted() : new AcceptOutcome.Expired();
     }
-    authorizations.begin(session, key.get(), person);
+    if (person.isAtHome(key.get().dc())) {
+      authorizations.begin(session, key.get(), person);
+    }
     tokens.expireAll(token.holder());
     tell(token.holder());
     return new AcceptOutcome.Accepted(session);

@@ -3,6 +3,7 @@ package propusk.sandbox.dc.handshake;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import propusk.sandbox.dc.DataCentreConfig;
 import propusk.sandbox.dc.RevocationKind;
 import propusk.sandbox.dc.crypto.Digests;
 import propusk.sandbox.dc.crypto.Octets;
@@ -12,6 +13,7 @@ import propusk.sandbox.dc.crypto.Octets;
 /// See <https://core.telegram.org/api/pfs> for temporary keys.
 ///
 /// @param id the low 64 bits of the key's SHA-1
+/// @param dc the data centre that made it, 1 to 5; no other one knows it
 /// @param secret the 256 bytes, in base64
 /// @param firstSalt the salt that the handshake agreed on
 /// @param expiresAt for a temporary key, when it ends
@@ -21,6 +23,7 @@ import propusk.sandbox.dc.crypto.Octets;
 /// @param revoked why the holder is not logged in any more
 public record AuthKey(
     long id,
+    int dc,
     String secret,
     long firstSalt,
     Instant createdAt,
@@ -31,9 +34,15 @@ public record AuthKey(
     Optional<Long> pendingSession,
     Optional<RevocationKind> revoked) {
 
-  static AuthKey fresh(byte[] bytes, long salt, Instant at, Optional<Instant> expiresAt) {
+  /// Worlds written before there were several data centres name none.
+  public AuthKey {
+    dc = dc == 0 ? DataCentreConfig.USUAL_DC : dc;
+  }
+
+  static AuthKey fresh(int dc, byte[] bytes, long salt, Instant at, Optional<Instant> expiresAt) {
     return new AuthKey(
         Octets.longAt(Digests.sha1(bytes), 12),
+        dc,
         Base64.getEncoder().encodeToString(bytes),
         salt,
         at,
@@ -53,6 +62,7 @@ public record AuthKey(
   public AuthKey boundTo(long permanent) {
     return new AuthKey(
         id,
+        dc,
         secret,
         firstSalt,
         createdAt,
@@ -67,6 +77,7 @@ public record AuthKey(
   public AuthKey with(ClientInfo info) {
     return new AuthKey(
         id,
+        dc,
         secret,
         firstSalt,
         createdAt,
@@ -108,6 +119,7 @@ public record AuthKey(
       Optional<Long> session, Optional<Long> pendingSession, Optional<RevocationKind> revoked) {
     return new AuthKey(
         id,
+        dc,
         secret,
         firstSalt,
         createdAt,

@@ -79,6 +79,12 @@ final class Exchange {
     return longAt(newNonce(), 0) ^ longAt(serverNonce, 0);
   }
 
+  /// The data centre that the client wants a key of, if it says so.
+  Optional<Integer> dc() throws ProtocolException {
+    var sealed = inner();
+    return sealed.has("dc") ? DcAddress.parse(sealed.number("dc")) : Optional.empty();
+  }
+
   /// When the key will end that is being made, if it is a temporary one.
   Optional<Instant> expiresAt(Instant now) throws ProtocolException {
     var sealed = inner();

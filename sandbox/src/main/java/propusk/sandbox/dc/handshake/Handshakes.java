@@ -48,8 +48,9 @@ public final class Handshakes {
 
   /// Answers one unencrypted message; empty if it needs no answer.
   ///
+  /// @param addressedDc the data centre that a client means which does not name one in its message
   /// @throws ProtocolException if the client breaks the protocol; nothing more can be said to it
-  public Optional<byte[]> answer(byte[] message) throws ProtocolException {
+  public Optional<byte[]> answer(byte[] message, int addressedDc) throws ProtocolException {
     var call = CODEC.readCall(new TlReader(message));
     if (call.isEmpty()) {
       return Optional.empty();
@@ -58,7 +59,7 @@ public final class Handshakes {
     return switch (question.name()) {
       case "req_pq", "req_pq_multi" -> Optional.of(begin(question));
       case "req_DH_params" -> Optional.of(offer(question));
-      case "set_client_DH_params" -> Optional.of(agree(question));
+      case "set_client_DH_params" -> Optional.of(agree(question, addressedDc));
       default -> throw new ProtocolException("not encrypted: " + question.name());
     };
   }
@@ -94,7 +95,7 @@ public final class Handshakes {
     return CODEC.write(answer);
   }
 
-  private byte[] agree(TlObject question) throws ProtocolException {
+  private byte[] agree(TlObject question, int addressedDc) throws ProtocolException {
     var exchange = continued(question);
     var opened = exchange.cipher().decrypt(question.bytes("encrypted_data"));
     var body = cut(opened, 20, opened.length - 20);
@@ -105,7 +106,8 @@ public final class Handshakes {
     }
     var secret = exchange.agree(inner.bytes("g_b"));
     var now = clock.instant();
-    keys.add(AuthKey.fresh(secret, exchange.firstSalt(), now, exchange.expiresAt(now)));
+    int dc = exchange.dc().orElse(addressedDc);
+    keys.add(AuthKey.fresh(dc, secret, exchange.firstSalt(), now, exchange.expiresAt(now)));
     var auxiliary = cut(Digests.sha1(secret), 0, 8);
     var proof = Digests.sha1(exchange.newNonce(), new byte[] {1}, auxiliary);
     var answer = answerTo(exchange, "dh_gen_ok");

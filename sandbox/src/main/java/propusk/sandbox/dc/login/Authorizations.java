@@ -43,22 +43,35 @@ public final class Authorizations {
 
   /// Lets a person's new session begin with a key; with a two-step password it waits for that.
   public PersonSession begin(long id, AuthKey key, Person person) {
-    var now = world.clock().instant();
-    var client = key.client();
-    var session =
-        new PersonSession(
-            id,
-            person.id(),
-            client.deviceModel(),
-            client.systemVersion(),
-            "API " + client.apiId(),
-            client.appVersion(),
-            now,
-            now);
+    var session = draft(id, key, person);
     boolean pending = person.password().isPresent();
     store(new StoredSession(session, key.id(), pending));
     keys.update(key.id(), held -> pending ? held.awaitingPassword(id) : held.loggedIn(id));
     return session;
+  }
+
+  /// The session that would begin.
+  public PersonSession draft(long id, AuthKey key, Person person) {
+    var now = world.clock().instant();
+    var client = key.client();
+    return new PersonSession(
+        id,
+        person.id(),
+        client.deviceModel(),
+        client.systemVersion(),
+        "API " + client.apiId(),
+        client.appVersion(),
+        now,
+        now);
+  }
+
+  /// Lets the holder of a session use it in another data centre too.
+  public void share(PersonSession session, AuthKey key) {
+    keys.update(key.id(), held -> held.loggedIn(session.id()));
+  }
+
+  public Optional<PersonSession> find(long id) {
+    return shelf.find(id).map(StoredSession::session);
   }
 
   /// The password was given: the waiting session of a key begins.
@@ -85,6 +98,11 @@ public final class Authorizations {
 
   public Optional<PersonSession> sessionOf(AuthKey key) {
     return key.session().flatMap(shelf::find).map(StoredSession::session);
+  }
+
+  /// Whether a session waits for the two-step password.
+  public boolean isPending(long id) {
+    return shelf.find(id).filter(StoredSession::passwordPending).isPresent();
   }
 
   /// The sessions of a person that have begun, latest first.

@@ -12,8 +12,16 @@ import java.util.Optional;
 /// @param holder the permanent key of the client that shows it
 /// @param expiresAt by the world's clock
 /// @param session the session that came of it, once somebody accepted
+/// @param acceptedBy whoever accepted
+/// @param imported whether a client showed it in the accepter's own data centre, if that is another
 public record LoginToken(
-    String name, long holder, Instant createdAt, Instant expiresAt, Optional<Long> session) {
+    String name,
+    long holder,
+    Instant createdAt,
+    Instant expiresAt,
+    Optional<Long> session,
+    Optional<Long> acceptedBy,
+    boolean imported) {
   private static final String LINK = "tg://login?token=";
 
   public byte[] bytes() {
@@ -28,12 +36,17 @@ public record LoginToken(
     return session.isEmpty() && now.isBefore(expiresAt);
   }
 
-  LoginToken acceptedAs(long newSession) {
-    return new LoginToken(name, holder, createdAt, expiresAt, Optional.of(newSession));
+  LoginToken acceptedAs(long newSession, long person) {
+    return new LoginToken(
+        name, holder, createdAt, expiresAt, Optional.of(newSession), Optional.of(person), imported);
+  }
+
+  LoginToken asImported() {
+    return new LoginToken(name, holder, createdAt, expiresAt, session, acceptedBy, true);
   }
 
   LoginToken expiredAt(Instant at) {
-    return new LoginToken(name, holder, createdAt, at, session);
+    return new LoginToken(name, holder, createdAt, at, session, acceptedBy, imported);
   }
 
   /// The token in a link, or a bare one; with or without padding.

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import propusk.sandbox.world.Person;
 import propusk.sandbox.world.Shelf;
 import propusk.sandbox.world.World;
 
@@ -37,7 +38,8 @@ public final class LoginTokens {
     random.nextBytes(bytes);
     var name = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     var expiresAt = wholeSecond(now.plus(world.faults().loginTokenLife()));
-    var token = new LoginToken(name, holder, now, expiresAt, Optional.empty());
+    var token =
+        new LoginToken(name, holder, now, expiresAt, Optional.empty(), Optional.empty(), false);
     tokens.put(name, token);
     return token;
   }
@@ -48,9 +50,22 @@ public final class LoginTokens {
   }
 
   /// Spends a live token; false if it expired or somebody else was faster.
-  public boolean spend(LoginToken token, long session) {
+  public boolean spend(LoginToken token, long session, Person person) {
     return token.isLive(world.clock().instant())
-        && tokens.replace(token.name(), token, token.acceptedAs(session));
+        && tokens.replace(token.name(), token, token.acceptedAs(session, person.id()));
+  }
+
+  /// The token of a client that was accepted and not imported yet.
+  public Optional<LoginToken> accepted(long holder) {
+    return tokens.all().stream()
+        .filter(token -> token.holder() == holder)
+        .filter(token -> token.acceptedBy().isPresent() && !token.imported())
+        .findFirst();
+  }
+
+  /// Spends an accepted token in its accepter's data centre; false if it was spent there before.
+  public boolean imported(LoginToken token) {
+    return !token.imported() && tokens.replace(token.name(), token, token.asImported());
   }
 
   /// Makes a token expire now; false if it was not live.

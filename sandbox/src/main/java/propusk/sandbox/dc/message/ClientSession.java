@@ -64,12 +64,6 @@ public final class ClientSession {
     return id;
   }
 
-  /// The data centre that the client addressed, 0 if it did not say.
-  public int addressedDc() {
-    var current = wire;
-    return current == null ? 0 : current.dcId();
-  }
-
   public boolean isConnected() {
     return wire != null;
   }

@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import propusk.sandbox.dc.DataCentreConfig;
 import propusk.sandbox.dc.crypto.Octets;
+import propusk.sandbox.dc.handshake.AuthKey;
 import propusk.sandbox.dc.handshake.AuthKeys;
+import propusk.sandbox.dc.handshake.DcAddress;
 import propusk.sandbox.dc.handshake.Handshakes;
 import propusk.sandbox.dc.schema.TlException;
 import propusk.sandbox.dc.schema.TlReader;
@@ -62,7 +65,7 @@ public final class Connection implements Runnable {
       return true;
     }
     var key = shared.keys.find(keyId);
-    if (key.isEmpty()) {
+    if (key.isEmpty() || isOfAnotherDc(key.get())) {
       wire.writeError(UNKNOWN_KEY);
       return false;
     }
@@ -78,12 +81,22 @@ public final class Connection implements Runnable {
     return true;
   }
 
+  private Optional<Integer> addressedDc() {
+    return DcAddress.parse(wire.dcId());
+  }
+
+  private boolean isOfAnotherDc(AuthKey key) {
+    return wire.throughProxy() && addressedDc().filter(dc -> dc != key.dc()).isPresent();
+  }
+
   /// Unencrypted messages: key id 0, message id, length, body.
   private void shakeHands(byte[] payload) throws IOException {
     var in = new TlReader(payload);
     in.readLong();
     in.readLong();
-    Optional<byte[]> answer = shared.handshakes.answer(in.readRaw(in.readInt()));
+    Optional<byte[]> answer =
+        shared.handshakes.answer(
+            in.readRaw(in.readInt()), addressedDc().orElse(DataCentreConfig.USUAL_DC));
     if (answer.isPresent()) {
       wire.write(
           new TlWriter()

@@ -31,14 +31,22 @@ public final class Wire implements AutoCloseable {
   private final OutputStream out;
   private final Framing framing;
   private final int dcId;
+  private final boolean throughProxy;
   private final ReentrantLock writing = new ReentrantLock();
 
-  private Wire(Socket socket, InputStream in, OutputStream out, Framing framing, int dcId) {
+  private Wire(
+      Socket socket,
+      InputStream in,
+      OutputStream out,
+      Framing framing,
+      int dcId,
+      boolean throughProxy) {
     this.socket = socket;
     this.in = in;
     this.out = out;
     this.framing = framing;
     this.dcId = dcId;
+    this.throughProxy = throughProxy;
   }
 
   /// Finds out by its first bytes how the client wants to talk.
@@ -52,21 +60,22 @@ public final class Wire implements AutoCloseable {
     var out = socket.getOutputStream();
     var first = Framing.readFully(in, 1);
     if ((first[0] & 0xff) == ABRIDGED) {
-      return new Wire(socket, in, out, new AbridgedFraming(), 0);
+      return new Wire(socket, in, out, new AbridgedFraming(), 0, false);
     }
     var start = join(first, Framing.readFully(in, 7));
     int tag = plainTag(start);
     if (tag != 0) {
       var whole = new SequenceInputStream(new ByteArrayInputStream(start, 4, 4), in);
-      return new Wire(socket, whole, out, framing(tag, random), 0);
+      return new Wire(socket, whole, out, framing(tag, random), 0, false);
     }
     if (isZero(start, 4)) {
       var whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
-      return new Wire(socket, whole, out, new FullFraming(), 0);
+      return new Wire(socket, whole, out, new FullFraming(), 0, false);
     }
     var header = join(start, Framing.readFully(in, Obfuscation.HEADER - start.length));
     var obfuscation = new Obfuscation(header, proxySecret);
-    if (obfuscation.tag() == 0) {
+    boolean throughProxy = obfuscation.tag() != 0;
+    if (!throughProxy) {
       obfuscation = new Obfuscation(header, new byte[0]);
     }
     return new Wire(
@@ -74,12 +83,18 @@ public final class Wire implements AutoCloseable {
         obfuscation.in(in),
         obfuscation.out(out),
         framing(obfuscation.tag(), random),
-        obfuscation.dcId());
+        obfuscation.dcId(),
+        throughProxy);
   }
 
-  /// The data centre that the client named, 0 if it named none.
+  /// What the client addresses itself to: a data centre's number, noise, or 0 for nothing.
   public int dcId() {
     return dcId;
+  }
+
+  /// Whether the client takes us for an MTProxy: then it must say where it wants to go.
+  public boolean throughProxy() {
+    return throughProxy;
   }
 
   /// Waits for the next packet; a packet still missing after the silence allowed ends the
