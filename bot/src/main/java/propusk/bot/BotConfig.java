@@ -3,16 +3,22 @@ package propusk.bot;
 import java.util.List;
 import java.util.Optional;
 import propusk.bot.api.BotAccess;
+import propusk.domain.account.TelegramUserId;
 
 /// What the bot module is told by configuration.
 ///
 /// @param bots the bots we answer as; none: the module does nothing
 /// @param username `BOT_USERNAME`, used until Telegram has told each bot's own name
 /// @param baseUrl `BASE_URL`, where our pages are, without a slash at the end
+/// @param admins `PROPUSK_ADMINS`: who is told what the operator must know, by the first bot
 /// @param chatsAtOnce how many chats of a bot are served side by side; each takes a database
 ///   connection for a moment
 public record BotConfig(
-    List<BotAccess> bots, Optional<String> username, String baseUrl, int chatsAtOnce) {
+    List<BotAccess> bots,
+    Optional<String> username,
+    String baseUrl,
+    List<TelegramUserId> admins,
+    int chatsAtOnce) {
   /// Enough for hundreds of commands a second.
   public static final int CHATS_AT_ONCE = 4;
 
@@ -21,5 +27,6 @@ public record BotConfig(
       throw new IllegalArgumentException("the base address ends without a slash");
     }
     bots = List.copyOf(bots);
+    admins = List.copyOf(admins);
   }
 }

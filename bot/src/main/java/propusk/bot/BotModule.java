@@ -3,10 +3,13 @@ package propusk.bot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import propusk.bot.alert.AlertTeller;
 import propusk.bot.command.Texts;
+import propusk.domain.alert.Alerts;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.notify.Channel;
 import propusk.domain.outbox.OutboxQueue;
@@ -21,8 +24,12 @@ public final class BotModule implements AutoCloseable {
   /// Telegram repeats an update for 24 hours at most.
   private static final Duration KEEP_HANDLED = Duration.ofDays(2);
 
+  private static final Duration KEEP_ALERTS = Duration.ofDays(30);
+
   private final BotDependencies parts;
   private final List<RunningBot> bots = new ArrayList<>();
+  private final Alerts alerts;
+  private final Optional<AlertTeller> teller;
   private final Thread tidier =
       Thread.ofVirtual().name("bot-tidier").unstarted(this::tidyNowAndThen);
 
@@ -32,12 +39,16 @@ public final class BotModule implements AutoCloseable {
     for (var access : parts.config().bots()) {
       bots.add(new RunningBot(access, parts, texts));
     }
+    alerts = new Alerts(parts.clock());
+    teller = teller(texts);
+    teller.ifPresent(it -> parts.notifications().on(Channel.ALERT, _ -> it.wake()));
     parts.notifications().on(Channel.INBOX, _ -> bots.forEach(RunningBot::wakeInbox));
     parts.notifications().on(Channel.OUTBOX, _ -> bots.forEach(RunningBot::wakeSender));
   }
 
   public void start() {
     bots.forEach(RunningBot::start);
+    teller.ifPresent(AlertTeller::start);
     tidier.start();
   }
 
@@ -45,7 +56,30 @@ public final class BotModule implements AutoCloseable {
   @Override
   public void close() {
     tidier.interrupt();
+    teller.ifPresent(AlertTeller::close);
     bots.forEach(RunningBot::close);
+  }
+
+  private Optional<AlertTeller> teller(Texts texts) {
+    var config = parts.config();
+    if (config.bots().isEmpty()) {
+      return Optional.empty();
+    }
+    if (config.admins().isEmpty()) {
+      LOG.warn("event=nobody_to_alert setting=PROPUSK_ADMINS");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AlertTeller(
+            new AlertTeller.Parts(
+                parts.jdbi(),
+                alerts,
+                parts.accounts(),
+                parts.sessions(),
+                parts.outbox(),
+                texts,
+                config.bots().getFirst().id(),
+                config.admins())));
   }
 
   private void tidyNowAndThen() {
@@ -69,6 +103,7 @@ public final class BotModule implements AutoCloseable {
           .useTransaction(handle -> {
             int updates = inbox.forget(handle, before);
             int messages = queue.forget(handle, before);
+            alerts.forget(handle, parts.clock().instant().minus(KEEP_ALERTS));
             int limits = parts.limits().forget(handle, before);
             LOG.debug("event=tidied updates={} messages={} limits={}", updates, messages, limits);
           });

@@ -14,6 +14,7 @@ import propusk.bot.api.BotAccess;
 import propusk.bot.api.BotApi;
 import propusk.bot.command.Conversation;
 import propusk.bot.command.LoginEnds;
+import propusk.bot.command.SessionNotices;
 import propusk.bot.command.Texts;
 import propusk.bot.sending.Delivery;
 import propusk.bot.sending.Sender;
@@ -68,7 +69,7 @@ final class RunningBot implements AutoCloseable {
             botId,
             parts.jdbi(),
             queue,
-            new Delivery(api, parts.jdbi(), queue, blocked, ends, parts.clock()),
+            new Delivery(api, parts.jdbi(), queue, blocked, ends, notices(), parts.clock()),
             parts.clock());
     this.line = Thread.ofVirtual().name("bot-line-" + botId).unstarted(this::holdLine);
     this.introduction = Thread.ofVirtual().name("bot-hello-" + botId).unstarted(this::introduce);
@@ -172,6 +173,11 @@ final class RunningBot implements AutoCloseable {
     var request = new SetMyCommands(commands);
     return api.ask(Optional.ofNullable(code).map(request::languageCode).orElse(request))
         instanceof Answer.Taken;
+  }
+
+  private SessionNotices notices() {
+    return new SessionNotices(
+        parts.sessions(), parts.accounts(), parts.subscriptions(), texts, parts.clock());
   }
 
   private Conversation.Parts conversation(BlockedChats blocked) {

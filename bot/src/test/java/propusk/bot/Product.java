@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.Accounts;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginRuns;
@@ -34,6 +35,9 @@ final class Product {
   final Outbox outbox;
   final Logins logins;
   private final Logins.Parts parts;
+
+  /// Whom the next bot tells what the operator must know.
+  List<TelegramUserId> admins = List.of();
 
   Product(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
@@ -63,7 +67,11 @@ final class Product {
     return new BotModule(
         new BotDependencies(
             new BotConfig(
-                List.of(access), Optional.of("propusk_bot"), BASE_URL, BotConfig.CHATS_AT_ONCE),
+                List.of(access),
+                Optional.of("propusk_bot"),
+                BASE_URL,
+                admins,
+                BotConfig.CHATS_AT_ONCE),
             jdbi,
             notifications,
             sealer,

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import propusk.bot.BotConfig;
 import propusk.bot.api.BotAccess;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.seal.Secret;
 import propusk.miniapp.MiniAppConfig;
 import propusk.miniapp.edge.Network;
@@ -132,6 +133,9 @@ public final class Config {
         List.of(access),
         settings.find(Setting.BOT_USERNAME),
         settings.get(Setting.BASE_URL),
+        settings.list(Setting.ADMINS).stream()
+            .map(id -> new TelegramUserId(Long.parseLong(id)))
+            .toList(),
         BotConfig.CHATS_AT_ONCE);
   }
 

@@ -17,6 +17,7 @@ enum Form {
   ADDRESS("host:port"),
   LIST("values separated by commas"),
   NETWORKS("addresses or networks such as 10.0.0.0/8, separated by commas"),
+  TELEGRAM_IDS("Telegram ids separated by commas, numbers without a sign"),
   BOT_TOKEN("a number, a colon and letters, as @BotFather gives it"),
   KEY("32 bytes in base64, newest key first when there are several, separated by commas"),
   DATABASE("postgres://user:password@host:5432/name or jdbc:postgresql://host:5432/name?user=…");
@@ -43,6 +44,7 @@ enum Form {
       case URL -> isOrigin(text);
       case SWITCH -> text.matches("on|off");
       case ADDRESS -> text.matches("[^:\\s]+:\\d{1,5}");
+      case TELEGRAM_IDS -> text.matches("[1-9]\\d{0,15}(\\s*,\\s*[1-9]\\d{0,15})*");
       case BOT_TOKEN -> text.matches("[1-9]\\d{0,17}:[A-Za-z0-9_-]{1,256}");
       case KEY -> isKey(text);
       case DATABASE -> text.matches("(jdbc:postgresql|postgres|postgresql)://.+");

@@ -27,6 +27,7 @@ public enum Setting {
   BOT_TOKEN(Form.BOT_TOKEN, true, null, WEB),
   BOT_USERNAME(Form.TEXT, false, null, WEB),
   BOT_API_URL(Form.URL, false, "https://api.telegram.org", WEB),
+  ADMINS(Form.TELEGRAM_IDS, false, null, WEB),
   TELEGRAM_LINK_BASE(Form.URL, false, "https://t.me", WEB),
   API_ID(Form.NUMBER, false, null, WORKER),
   API_HASH(Form.TEXT, true, null, WORKER),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import propusk.domain.account.TelegramUserId;
 import propusk.mtproto.client.TelegramServers;
 
 class ConfigTest {
@@ -29,6 +30,7 @@ class ConfigTest {
     assertEquals(List.of("https://web.telegram.org"), web.miniApp().frameAncestors());
     assertEquals(List.of(), web.miniApp().allowedOrigins());
     assertEquals(List.of(), web.miniApp().trustedProxies());
+    assertEquals(List.of(), web.bot().admins());
     assertEquals("0.0.0.0", web.http().host());
     var worker = Config.worker(workerSettings());
     assertEquals(9090, worker.opsPort());
@@ -69,6 +71,20 @@ class ConfigTest {
     var refused = assertThrows(InvalidConfiguration.class, () -> Config.web(settings));
     assertEquals(5, refused.problems().size(), refused.problems().toString());
     assertFalse(String.valueOf(refused.getMessage()).contains("canary"));
+  }
+
+  @Test
+  void adminsAreTelegramIdsAndNothingElse() {
+    var settings = webSettings();
+    settings.put("PROPUSK_ADMINS", "7000001, 7000002");
+    assertEquals(
+        List.of(new TelegramUserId(7000001), new TelegramUserId(7000002)),
+        Config.web(settings).bot().admins());
+    for (var wrong : List.of("@ilya", "7000001;7000002", "-100123", "0", "7000001,", "1e9")) {
+      settings.put("PROPUSK_ADMINS", wrong);
+      var refused = assertThrows(InvalidConfiguration.class, () -> Config.web(settings), wrong);
+      assertEquals(1, refused.problems().size());
+    }
   }
 
   @Test

@@ -157,7 +157,9 @@ public final class Conversation implements InboxWorkers.Handler {
   /// Whoever writes to us has let us in.
   private Account met(Handle handle, long botId, TelegramProfile person, long chatId) {
     parts.blocked().unblocked(handle, botId, chatId);
-    return parts.accounts().seen(handle, person);
+    var account = parts.accounts().seen(handle, person);
+    parts.accounts().wroteTo(handle, account.id(), botId);
+    return account;
   }
 
   private Reply say(Language language, String key) {

@@ -21,7 +21,7 @@ public final class Texts {
     return messages.say(language, key);
   }
 
-  String say(Language language, String key, Map<String, ?> values) {
+  public String say(Language language, String key, Map<String, ?> values) {
     return messages.say(language, key, values);
   }
 
@@ -42,6 +42,17 @@ public final class Texts {
     var day = at.atZone(zone);
     var pattern = day.getYear() == now.atZone(zone).getYear() ? "d MMMM" : "d MMMM yyyy";
     return DateTimeFormatter.ofPattern(pattern, language.locale()).format(day);
+  }
+
+  /// `в 09:12` today, else `12 октября в 09:12`, in the same time zones.
+  static String moment(Language language, Instant at, Instant now) {
+    var zone = language == Language.RU ? MOSCOW : ZoneOffset.UTC;
+    var time = DateTimeFormatter.ofPattern("HH:mm").format(at.atZone(zone));
+    boolean russian = language == Language.RU;
+    if (at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate())) {
+      return (russian ? "в " : "at ") + time;
+    }
+    return (russian ? "" : "on ") + date(language, at, now) + (russian ? " в " : " at ") + time;
   }
 
   /// Whole minutes, rounded up, at least one.

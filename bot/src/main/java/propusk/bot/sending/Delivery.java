@@ -5,6 +5,7 @@ import com.pengrad.telegrambot.response.BaseResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,6 +32,7 @@ public final class Delivery {
   private final OutboxQueue queue;
   private final BlockedChats blocked;
   private final LoginEndedText loginEnded;
+  private final NoticeText notices;
   private final InstantSource clock;
 
   /// What it means for the sender.
@@ -48,12 +50,14 @@ public final class Delivery {
       OutboxQueue queue,
       BlockedChats blocked,
       LoginEndedText loginEnded,
+      NoticeText notices,
       InstantSource clock) {
     this.api = api;
     this.jdbi = jdbi;
     this.queue = queue;
     this.blocked = blocked;
     this.loginEnded = loginEnded;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -61,12 +65,15 @@ public final class Delivery {
     try {
       return switch (message.content()) {
         case Content.Request(var text) -> ask(message, RequestForm.read(text));
-        case Content.LoginEnded(var loginId) -> {
-          var words = jdbi.inTransaction(h -> loginEnded.find(h, loginId, message.chatId()));
-          yield words.isPresent()
-              ? ask(message, words.get())
-              : marked(message, handle -> queue.dropped(handle, message, "nothing_to_say"));
-        }
+        case Content.LoginEnded(var loginId) ->
+            askOrDrop(
+                message, jdbi.inTransaction(h -> loginEnded.find(h, loginId, message.chatId())));
+        case Content.SessionEnded(var sessionId) ->
+            askOrDrop(
+                message,
+                jdbi.inTransaction(h -> notices.sessionEnded(h, sessionId, message.chatId())));
+        case Content.DataDeleted(var how) ->
+            ask(message, notices.dataDeleted(how, message.chatId()));
         case Content.Unreadable() ->
             marked(message, handle -> queue.dead(handle, message, "unreadable"));
       };
@@ -75,6 +82,13 @@ public final class Delivery {
       LOG.error("event=message_failed message={} reason={}", message.id(), reason);
       return marked(message, handle -> queue.failed(handle, message, reason));
     }
+  }
+
+  private Outcome askOrDrop(
+      OpenMessage message, Optional<BaseRequest<?, ? extends BaseResponse>> words) {
+    return words.isPresent()
+        ? ask(message, words.get())
+        : marked(message, handle -> queue.dropped(handle, message, "nothing_to_say"));
   }
 
   private Outcome ask(OpenMessage message, BaseRequest<?, ? extends BaseResponse> request) {

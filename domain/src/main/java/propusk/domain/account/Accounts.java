@@ -32,6 +32,16 @@ public final class Accounts {
         .one();
   }
 
+  /// Notes that the person let this bot in: it tells them of what they did not ask for.
+  public void wroteTo(Handle handle, AccountId account, long botId) {
+    handle
+        .createUpdate(
+            "UPDATE account SET bot_id = :bot WHERE id = :id AND bot_id IS DISTINCT FROM :bot")
+        .bind("bot", botId)
+        .bind("id", account.value())
+        .execute();
+  }
+
   /// Brings a known account's name up to date, as Telegram itself says it; somebody we do not know
   /// stays unknown.
   public void refresh(Handle handle, TelegramProfile profile) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import propusk.domain.alert.AlertKind;
+import propusk.domain.alert.Alerts;
 import propusk.domain.invite.Invites;
 import propusk.domain.login.LoginState.AwaitingCode;
 import propusk.domain.login.LoginState.AwaitingPassword;
@@ -15,6 +17,7 @@ import propusk.domain.login.LoginState.Cancelled;
 import propusk.domain.login.LoginState.CancelledBy;
 import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Ended;
+import propusk.domain.login.LoginState.Failed;
 import propusk.domain.login.LoginState.Finalizing;
 import propusk.domain.login.LoginState.Preparing;
 import propusk.domain.login.LoginState.Requested;
@@ -39,6 +42,7 @@ final class LoginDoor {
   private final Invites invites;
   private final Outbox outbox;
   private final InstantSource clock;
+  private final Alerts alerts;
 
   LoginDoor(
       LoginStore store, LoginSecrets secrets, Invites invites, Outbox outbox, InstantSource clock) {
@@ -47,6 +51,7 @@ final class LoginDoor {
     this.invites = invites;
     this.outbox = outbox;
     this.clock = clock;
+    this.alerts = new Alerts(clock);
   }
 
   /// @param locked the row, locked by this transaction
@@ -108,6 +113,9 @@ final class LoginDoor {
 
   private void end(Handle handle, Login login, Ended ended) {
     secrets.delete(handle, login.id());
+    if (ended instanceof Failed(var reason, _)) {
+      alert(reason).ifPresent(kind -> alerts.raise(handle, kind, "login"));
+    }
     if (!(ended instanceof Completed)
         && login.purpose() instanceof Purpose.FirstLogin(var invite)) {
       invites.release(handle, invite);
@@ -119,5 +127,12 @@ final class LoginDoor {
           .ifPresent(
               chat -> outbox.loginEnded(handle, chat.botId(), chat.chatId(), login.id().value()));
     }
+  }
+
+  /// What only the operator can mend; the person is told that the operator knows.
+  private static Optional<AlertKind> alert(Failure reason) {
+    if (reason == Failure.API_REJECTED) return Optional.of(AlertKind.API_REJECTED);
+    if (reason == Failure.RUN_BROKEN) return Optional.of(AlertKind.RUN_BROKEN);
+    return Optional.empty();
   }
 }

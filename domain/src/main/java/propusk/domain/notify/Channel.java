@@ -11,7 +11,9 @@ public enum Channel {
   /// Bot ids: updates wait.
   INBOX,
   /// Bot ids: messages wait.
-  OUTBOX;
+  OUTBOX,
+  /// Nothing: the operator is to be told something.
+  ALERT;
 
   String sqlName() {
     return "propusk_" + name().toLowerCase(Locale.ROOT);

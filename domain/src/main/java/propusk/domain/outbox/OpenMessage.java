@@ -19,6 +19,14 @@ public record OpenMessage(long id, long botId, long chatId, int attempts, Conten
     /// How this login ended; the words are still to be found.
     record LoginEnded(String loginId) implements Content {}
 
+    /// What became of this saved Telegram session; the words are still to be found.
+    record SessionEnded(String sessionId) implements Content {}
+
+    /// A person's data are deleted.
+    ///
+    /// @param how what the words depend on
+    record DataDeleted(String how) implements Content {}
+
     /// A request whose seal does not open: it cannot be sent.
     record Unreadable() implements Content {}
   }

@@ -42,7 +42,7 @@ public final class OutboxQueue {
     return handle
         .createQuery(
             """
-            SELECT id, bot_id, chat_id, attempts, subject, payload FROM outbox first
+            SELECT id, bot_id, chat_id, attempts, kind, subject, payload FROM outbox first
             WHERE bot_id = :bot AND state = 'open' AND due_at <= :now AND chat_id <> ALL (:busy)
               AND NOT EXISTS (
                 SELECT 1 FROM outbox earlier
@@ -93,7 +93,8 @@ public final class OutboxQueue {
     var wait = Duration.ofSeconds(1L << Math.min(message.attempts(), 10));
     handle
         .createUpdate(
-            "UPDATE outbox SET attempts = attempts + 1, due_at = :due, error = :error WHERE id = :id")
+            "UPDATE outbox SET attempts = attempts + 1, due_at = :due, error = :error WHERE id ="
+                + " :id")
         .bind("due", now().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT))
         .bind("error", error)
         .bind("id", message.id())
@@ -134,10 +135,15 @@ public final class OutboxQueue {
   }
 
   private OpenMessage.Content content(ResultSet row) throws SQLException {
-    var loginId = row.getString("subject");
-    if (loginId != null) {
-      return new OpenMessage.Content.LoginEnded(loginId);
-    }
+    return switch (row.getString("kind")) {
+      case Notices.LOGIN_ENDED -> new OpenMessage.Content.LoginEnded(row.getString("subject"));
+      case Notices.SESSION_ENDED -> new OpenMessage.Content.SessionEnded(row.getString("subject"));
+      case Notices.DATA_DELETED -> new OpenMessage.Content.DataDeleted(row.getString("subject"));
+      default -> request(row);
+    };
+  }
+
+  private OpenMessage.Content request(ResultSet row) throws SQLException {
     try {
       var request = sealer.open(row.getBytes("payload"), Outbox.seal(row.getLong("id")));
       return new OpenMessage.Content.Request(new String(request, UTF_8));

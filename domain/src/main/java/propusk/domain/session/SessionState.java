@@ -18,7 +18,8 @@ public enum SessionState {
   QUARANTINED,
   ENDED;
 
-  String column() {
+  /// The name in rows and texts, such as `log_out_pending`.
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 

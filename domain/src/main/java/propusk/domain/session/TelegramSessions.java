@@ -18,9 +18,11 @@ import propusk.domain.worker.WorkerId;
 /// back, or with the lease of its worker's process.
 public final class TelegramSessions {
   private final InstantSource clock;
+  private final SessionEnds ends;
 
   public TelegramSessions(InstantSource clock) {
     this.clock = clock;
+    this.ends = new SessionEnds(clock);
   }
 
   /// Stores a session that was just made. An earlier live one of the same account is set to be
@@ -67,6 +69,46 @@ public final class TelegramSessions {
         .bind("account", account.value())
         .map(TelegramSessions::session)
         .findOne();
+  }
+
+  public Optional<TelegramSession> find(Handle handle, TelegramSessionId id) {
+    return handle
+        .createQuery("SELECT * FROM telegram_session WHERE id = :id")
+        .bind("id", id.value())
+        .map(TelegramSessions::session)
+        .findOne();
+  }
+
+  /// The account's live session, or else the one that was made last.
+  public Optional<TelegramSession> latest(Handle handle, AccountId account) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM telegram_session WHERE account_id = :account
+            ORDER BY state = 'live' DESC, created_at DESC, id LIMIT 1
+            """)
+        .bind("account", account.value())
+        .map(TelegramSessions::session)
+        .findOne();
+  }
+
+  /// Sets the account's live session to be logged out at its owner's wish; a worker does it and the
+  /// owner is told. False: there is none.
+  public boolean logOut(Handle handle, AccountId account) {
+    var id =
+        handle
+            .createQuery(
+                """
+                UPDATE telegram_session SET state = 'log_out_pending', log_out_for = 'person', ended_at = :now,
+                  check_wanted_at = NULL
+                WHERE account_id = :account AND state = 'live' RETURNING id
+                """)
+            .bind("now", Times.column(clock.instant()))
+            .bind("account", account.value())
+            .mapTo(String.class)
+            .findOne();
+    id.ifPresent(ended -> Notifications.hint(handle, Channel.SESSION, ended));
+    return id.isPresent();
   }
 
   /// Asks for a check of the account's live session as soon as a worker has a hand free. False:
@@ -123,13 +165,14 @@ public final class TelegramSessions {
   /// Stores the files as they are after use, keeps the version before, and gives the session back.
   /// False: the lease was lost and nothing was changed.
   public boolean sealBack(Handle handle, LeasedSession lease, SealedSession sealed) {
-    return handle
-            .createUpdate(
+    var state =
+        handle
+            .createQuery(
                 """
                 UPDATE telegram_session SET previous_session_key = session_key, previous_sealed = sealed,
                   session_key = :key, sealed = :sealed, version = version + 1, checked_at = :now, worker_id = NULL,
                   check_wanted_at = NULL, check_failures = 0, check_after = NULL, lost_uses = 0
-                WHERE id = :id AND worker_id = :worker AND epoch = :epoch
+                WHERE id = :id AND worker_id = :worker AND epoch = :epoch RETURNING state
                 """)
             .bind("key", sealed.sessionKey())
             .bind("sealed", sealed.sealed())
@@ -137,8 +180,17 @@ public final class TelegramSessions {
             .bind("id", lease.session().id().value())
             .bind("worker", lease.worker().value())
             .bind("epoch", lease.epoch())
-            .execute()
-        == 1;
+            .mapTo(String.class)
+            .findOne();
+    state.ifPresent(given -> hintLogOut(handle, lease, given));
+    return state.isPresent();
+  }
+
+  /// Its owner ended it while it was in use: now its log-out can go on.
+  private static void hintLogOut(Handle handle, LeasedSession lease, String state) {
+    if (lease.session().state() == SessionState.LIVE && state.equals("log_out_pending")) {
+      Notifications.hint(handle, Channel.SESSION, lease.session().id().value());
+    }
   }
 
   /// Gives the session back as it was.
@@ -153,27 +205,13 @@ public final class TelegramSessions {
         .execute();
   }
 
-  /// Ends a leased session; where its files are of no more use, they and their keys are erased.
-  /// False: the lease was lost and nothing was changed.
+  /// Ends a leased session: its owner and the operator are told, the subscription stays; where its
+  /// files are of no more use, they and their keys are erased. One that was to be logged out anyway
+  /// has simply ended, whoever ended it.
+  ///
+  /// @return false: the lease was lost and nothing was changed
   public boolean end(Handle handle, LeasedSession lease, SessionState state) {
-    return handle
-            .createUpdate(
-                """
-                UPDATE telegram_session SET state = :state, worker_id = NULL, ended_at = coalesce(ended_at, :now),
-                  session_key = CASE WHEN :keep THEN session_key END,
-                  sealed = CASE WHEN :keep THEN sealed END,
-                  previous_session_key = CASE WHEN :keep THEN previous_session_key END,
-                  previous_sealed = CASE WHEN :keep THEN previous_sealed END
-                WHERE id = :id AND worker_id = :worker AND epoch = :epoch
-                """)
-            .bind("state", state.column())
-            .bind("keep", state.keepsFiles())
-            .bind("now", Times.column(clock.instant()))
-            .bind("id", lease.session().id().value())
-            .bind("worker", lease.worker().value())
-            .bind("epoch", lease.epoch())
-            .execute()
-        == 1;
+    return ends.end(handle, lease, state);
   }
 
   private static TelegramSession session(ResultSet row, StatementContext context)

@@ -2,6 +2,7 @@ package propusk.mtproto.client;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Opens TDLib clients for the configured Telegram, each in a directory of its own.
 public final class TelegramClients {
@@ -24,15 +25,39 @@ public final class TelegramClients {
   /// @param databaseKey 32 random bytes: with an empty key a copied file would log in anywhere
   /// @throws TdRefused when TDLib does not take the files or the key; the client is closing then
   public TelegramClient open(Path directory, byte[] databaseKey) throws InterruptedException {
+    var client = create();
+    start(client, directory, databaseKey, () -> {});
+    return client;
+  }
+
+  /// The same, with a request that stands in TDLib's queue before all those of its own: if Telegram
+  /// has ended the session, this is the one that is told why.
+  public <R> Asking<R> open(Path directory, byte[] databaseKey, TdRequest<R> first)
+      throws InterruptedException {
+    var client = create();
+    var pending = new AtomicReference<TdClient.Pending<R>>();
+    start(client, directory, databaseKey, () -> pending.set(client.td().begin(first)));
+    return new Asking<>(client, pending.get());
+  }
+
+  /// A client whose first request is on its way.
+  public record Asking<R>(TelegramClient client, TdClient.Pending<R> answer) {}
+
+  private TelegramClient create() {
     var signals = new Signals();
-    var client = new TelegramClient(tdlib.open(signals::told), signals);
+    return new TelegramClient(tdlib.open(signals::told), signals);
+  }
+
+  private void start(TelegramClient client, Path directory, byte[] databaseKey, Runnable then)
+      throws InterruptedException {
     try {
       // The file keeps the last proxy, so which one to use is said at every start, before anything
       // connects.
       var proxy = client.td().begin(proxy());
-      client.td().ask(parameters(directory, databaseKey), START);
+      var parameters = client.td().begin(parameters(directory, databaseKey));
+      then.run();
+      parameters.await(START);
       proxy.await(START);
-      return client;
     } catch (TdRefused | TdSilent e) {
       client.td().close();
       throw e;

@@ -6,6 +6,8 @@ import propusk.domain.session.SessionState;
 import propusk.mtproto.client.AuthorizationState;
 import propusk.mtproto.client.Deadline;
 import propusk.mtproto.client.Signal;
+import propusk.mtproto.client.TdAnswer;
+import propusk.mtproto.client.TdClient;
 import propusk.mtproto.client.TdError;
 import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TdRequest;
@@ -17,6 +19,9 @@ import propusk.mtproto.scratch.ScratchDirectory;
 
 /// Opens session files and finds out whether they still are a session: TDLib says Ready for revoked
 /// ones too, so only the network and an answer from the server count.
+///
+/// Why a session is over, TDLib tells the first request that travels and no other, and then drops
+/// the key: so ours is put before those of its own.
 final class SessionOpening {
   private static final Duration LOCAL = Duration.ofSeconds(10);
   private static final int UNAUTHORIZED = 401;
@@ -46,26 +51,27 @@ final class SessionOpening {
   /// @throws propusk.mtproto.client.TdHung when TDLib does not even close
   Found open(ScratchDirectory scratch, SessionFiles files) throws InterruptedException {
     scratch.write(clients.binlog(scratch.path()), files.binlog());
-    TelegramClient client;
+    TelegramClients.Asking<TdAnswer.Sessions> opened;
     try {
-      client = clients.open(scratch.path(), files.databaseKey());
+      opened = clients.open(scratch.path(), files.databaseKey(), new TdRequest.GetActiveSessions());
     } catch (TdRefused e) {
       return new Found.Damaged();
     }
-    var found = probe(client);
-    if (!(found instanceof Found.Live)) client.close();
+    var found = probe(opened.client(), opened.answer());
+    if (!(found instanceof Found.Live)) opened.client().close();
     return found;
   }
 
-  private Found probe(TelegramClient client) throws InterruptedException {
+  private Found probe(TelegramClient client, TdClient.Pending<TdAnswer.Sessions> answer)
+      throws InterruptedException {
     var state = awaitAuthorization(client);
     if (state == null) return new Found.Unreachable();
     return switch (state) {
-      case AuthorizationState.Ready _ -> askServer(client);
+      case AuthorizationState.Ready _ -> askServer(client, answer);
       case AuthorizationState.LoggingOut _,
           AuthorizationState.Closing _,
           AuthorizationState.Closed _ ->
-          new Found.Over(SessionState.REVOKED);
+          askServer(client, answer);
       case AuthorizationState.WaitTdlibParameters _,
           AuthorizationState.WaitPhoneNumber _,
           AuthorizationState.WaitOtherDeviceConfirmation _,
@@ -90,9 +96,10 @@ final class SessionOpening {
     return null;
   }
 
-  private Found askServer(TelegramClient client) throws InterruptedException {
+  private Found askServer(TelegramClient client, TdClient.Pending<TdAnswer.Sessions> answer)
+      throws InterruptedException {
     try {
-      client.ask(new TdRequest.GetActiveSessions(), SERVER);
+      answer.await(SERVER);
       return awaitConnection(client) ? new Found.Live(client) : new Found.Unreachable();
     } catch (TdSilent e) {
       return new Found.Unreachable();

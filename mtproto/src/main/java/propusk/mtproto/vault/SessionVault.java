@@ -27,6 +27,7 @@ import propusk.mtproto.client.TdRequest;
 import propusk.mtproto.client.TelegramClient;
 import propusk.mtproto.client.TelegramClients;
 import propusk.mtproto.scratch.ScratchDirectory;
+import propusk.mtproto.vault.SessionOpening.Found;
 
 /// Opens saved Telegram sessions for a moment: lease, unseal into scratch, work, close, seal back,
 /// wipe.
@@ -85,7 +86,7 @@ public final class SessionVault {
             answer = work.with(client);
             key = compacted(scratch, files, client);
           } catch (TdRefused e) {
-            if (!(SessionOpening.over(e.error()) instanceof SessionOpening.Found.Over(var state))) {
+            if (!(SessionOpening.over(e.error()) instanceof Found.Over(var state))) {
               giveBack(lease, client);
               throw e;
             }
@@ -151,17 +152,17 @@ public final class SessionVault {
       var scratch = ScratchDirectory.create(scratchRoot.resolve(tokens.id()));
       try {
         switch (opening.open(scratch, files)) {
-          case SessionOpening.Found.Live(var client) -> {
+          case Found.Live(var client) -> {
             return work.with(lease, scratch, files, client);
           }
-          case SessionOpening.Found.Over(var state) -> {
+          case Found.Over(var state) -> {
             return over(lease, state);
           }
-          case SessionOpening.Found.Unreachable _ -> {
+          case Found.Unreachable _ -> {
             release(lease);
             return new VaultUse.Unreachable<>();
           }
-          case SessionOpening.Found.Damaged _ ->
+          case Found.Damaged _ ->
               LOG.error(
                   "event=session_damaged session={} version={}",
                   lease.session().id().value(),

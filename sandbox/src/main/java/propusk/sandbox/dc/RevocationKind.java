@@ -8,6 +8,8 @@ public enum RevocationKind {
   SESSION_REVOKED,
   /// The server forgot its key.
   AUTH_KEY_UNREGISTERED,
-  /// The account is deleted or banned.
-  USER_DEACTIVATED
+  /// The account is deleted.
+  USER_DEACTIVATED,
+  /// The account is banned.
+  USER_DEACTIVATED_BAN
 }

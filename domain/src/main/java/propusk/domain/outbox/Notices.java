@@ -1,0 +1,36 @@
+package propusk.domain.outbox;
+
+import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
+
+/// Messages whose words are found when they are sent, in the person's language: owed in the
+/// transaction of what they tell of, by whatever process. Their subjects are strings here, so that
+/// this package does not know what they are.
+public final class Notices {
+  static final String LOGIN_ENDED = "login_ended";
+  static final String SESSION_ENDED = "session_ended";
+  static final String DATA_DELETED = "data_deleted";
+
+  private final OutboxStore store;
+
+  public Notices(InstantSource clock) {
+    store = new OutboxStore(clock);
+  }
+
+  /// How a login ended.
+  public void loginEnded(Handle handle, long botId, long chatId, String loginId) {
+    store.insertNotice(handle, botId, chatId, Priority.REPLY, LOGIN_ENDED, loginId);
+  }
+
+  /// What became of a saved Telegram session.
+  public void sessionEnded(Handle handle, long botId, long chatId, String sessionId) {
+    store.insertNotice(handle, botId, chatId, Priority.NOTICE, SESSION_ENDED, sessionId);
+  }
+
+  /// That a person's data are deleted: nothing of theirs is left to find words by.
+  ///
+  /// @param how the language, and whatever the words depend on
+  public void dataDeleted(Handle handle, long botId, long chatId, String how) {
+    store.insertNotice(handle, botId, chatId, Priority.REPLY, DATA_DELETED, how);
+  }
+}

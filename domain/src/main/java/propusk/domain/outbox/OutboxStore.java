@@ -1,0 +1,68 @@
+package propusk.domain.outbox;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import propusk.domain.notify.Channel;
+import propusk.domain.notify.Notifications;
+
+/// New rows of the outbox. A chat that refused our messages gets none.
+final class OutboxStore {
+  private final InstantSource clock;
+
+  OutboxStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  long nextId(Handle handle) {
+    return handle
+        .createQuery("SELECT nextval(pg_get_serial_sequence('outbox', 'id'))")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// A request as the bot module wrote it.
+  void insertRequest(
+      Handle handle, long id, long botId, long chatId, Priority priority, byte[] sealed) {
+    insert(handle, id, botId, chatId, priority, "request", null, sealed);
+  }
+
+  /// A message whose words are found when it is sent.
+  void insertNotice(
+      Handle handle, long botId, long chatId, Priority priority, String kind, String subject) {
+    insert(handle, nextId(handle), botId, chatId, priority, kind, subject, null);
+  }
+
+  private void insert(
+      Handle handle,
+      long id,
+      long botId,
+      long chatId,
+      Priority priority,
+      String kind,
+      @Nullable String subject,
+      byte @Nullable [] sealed) {
+    int inserted =
+        handle
+            .createUpdate(
+                """
+                INSERT INTO outbox (id, bot_id, chat_id, priority, kind, subject, payload, due_at, created_at)
+                OVERRIDING SYSTEM VALUE
+                SELECT :id, :bot, :chat, :priority, :kind, :subject, :payload, :now, :now
+                WHERE NOT EXISTS (SELECT 1 FROM blocked_chat WHERE bot_id = :bot AND chat_id = :chat)
+                """)
+            .bind("id", id)
+            .bind("bot", botId)
+            .bind("chat", chatId)
+            .bind("priority", priority.rank())
+            .bind("kind", kind)
+            .bind("subject", subject)
+            .bind("payload", sealed)
+            .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .execute();
+    if (inserted > 0) {
+      Notifications.hint(handle, Channel.OUTBOX, Long.toString(botId));
+    }
+  }
+}
