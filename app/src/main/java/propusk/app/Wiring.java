@@ -13,6 +13,7 @@ import propusk.app.state.HostId;
 import propusk.bot.BotConfig;
 import propusk.bot.BotDependencies;
 import propusk.bot.BotModule;
+import propusk.domain.account.PhoneHashes;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.websession.WebSessions;
@@ -100,9 +101,12 @@ public final class Wiring {
                 domain.jdbi(),
                 domain.accounts(),
                 domain.logins(),
+                domain.loginBrowsers(),
                 domain.subscriptions(),
                 domain.sessions(),
                 new WebSessions(domain.clock(), domain.tokens()),
+                domain.limits(),
+                new PhoneHashes(domain.sealer()),
                 domain.notifications(),
                 domain.clock(),
                 System::nanoTime,

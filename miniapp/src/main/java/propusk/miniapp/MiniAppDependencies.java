@@ -5,6 +5,9 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.account.PhoneHashes;
+import propusk.domain.limit.Limits;
+import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.session.TelegramSessions;
@@ -20,9 +23,12 @@ public record MiniAppDependencies(
     Jdbi jdbi,
     Accounts accounts,
     Logins logins,
+    LoginBrowsers loginBrowsers,
     Subscriptions subscriptions,
     TelegramSessions telegramSessions,
     WebSessions webSessions,
+    Limits limits,
+    PhoneHashes phoneHashes,
     Notifications notifications,
     InstantSource clock,
     LongSupplier nanoTime,

@@ -20,6 +20,7 @@ import propusk.miniapp.initdata.BotKey;
 import propusk.miniapp.initdata.InitDataCheck;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
+import propusk.miniapp.phone.PhoneWay;
 import propusk.miniapp.push.Push;
 import propusk.miniapp.qr.QrImages;
 import propusk.miniapp.qrauth.EndWords;
@@ -51,7 +52,8 @@ public final class MiniAppModule implements AutoCloseable {
           "login-view.js",
           "login-actions.js",
           "qr-auth.js",
-          "site.js");
+          "site.js",
+          "phone.js");
 
   private final MiniAppDependencies given;
   private final ObjectMapper json = JsonMapper.builder().build();
@@ -60,6 +62,7 @@ public final class MiniAppModule implements AutoCloseable {
   private final Push push;
   private final QrAuth qrAuth;
   private final Dashboard dashboard;
+  private final PhoneWay phone;
   private final EdgeHandler edge;
   private final Failures failures;
 
@@ -71,6 +74,7 @@ public final class MiniAppModule implements AutoCloseable {
     var templates = new Templates();
     qrAuth = qrAuth(messages, shells, templates);
     dashboard = dashboard(shells, templates);
+    phone = phone(shells, templates);
     edge = edge();
     failures = new Failures(problems, shells, templates);
   }
@@ -81,12 +85,14 @@ public final class MiniAppModule implements AutoCloseable {
     config.routes.get("/assets/{name}", assets::serve);
     qrAuth.routes(config.routes);
     dashboard.routes(config.routes);
+    phone.routes(config.routes);
     failures.answer(config.routes);
     config.jetty.modifyServer(this::server);
   }
 
   public void start() {
     qrAuth.listen(given.notifications());
+    phone.listen(given.notifications());
     push.start();
   }
 
@@ -102,6 +108,7 @@ public final class MiniAppModule implements AutoCloseable {
 
   @Override
   public void close() {
+    phone.close();
     push.close();
   }
 
@@ -122,6 +129,24 @@ public final class MiniAppModule implements AutoCloseable {
             given.clock(),
             shells,
             templates));
+  }
+
+  private PhoneWay phone(Shells shells, Templates templates) {
+    return new PhoneWay(
+        new PhoneWay.Parts(
+            given.config(),
+            given.jdbi(),
+            given.logins(),
+            given.loginBrowsers(),
+            given.webSessions(),
+            given.limits(),
+            given.phoneHashes(),
+            given.clock(),
+            given.nanoTime(),
+            given.random(),
+            shells,
+            templates,
+            json));
   }
 
   private EdgeHandler edge() {

@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
+import propusk.domain.account.PhoneHashes;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.login.Claim;
@@ -79,9 +80,12 @@ public final class MiniAppWorld implements AutoCloseable {
                 jdbi,
                 domain.accounts,
                 domain.logins,
+                domain.browsers,
                 domain.subscriptions,
                 domain.sessions,
                 webSessions,
+                domain.limits,
+                new PhoneHashes(domain.sealer),
                 notifications,
                 domain.clock,
                 () -> System.nanoTime() + ahead.get(),

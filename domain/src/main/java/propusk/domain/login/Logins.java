@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
 import propusk.domain.account.PhoneHashes;
+import propusk.domain.account.PhoneNumber;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.invite.InviteId;
 import propusk.domain.invite.Invites;
@@ -162,6 +163,13 @@ public final class Logins {
     secrets.put(handle, login.id(), LoginSecrets.Kind.PHONE, new Secret(request.number().e164()));
     Notifications.hint(handle, Channel.LOGIN, login.id().value());
     return login;
+  }
+
+  /// The number that this browser gave; forgotten when its login ends.
+  public Optional<PhoneNumber> phone(Handle handle, LoginBrowser browser) {
+    return secrets
+        .find(handle, browser.login(), LoginSecrets.Kind.PHONE)
+        .map(secret -> new PhoneNumber(secret.value()));
   }
 
   /// The two-step password, from a page that the login's owner opened.

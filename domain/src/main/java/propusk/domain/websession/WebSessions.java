@@ -67,6 +67,20 @@ public final class WebSessions {
     return made == 1 ? Optional.of(cookie) : Optional.empty();
   }
 
+  /// Whether a completed login may still let a browser in.
+  public boolean mayEnter(Handle handle, LoginId login) {
+    return handle
+        .createQuery(
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM web_session WHERE login_id = :login
+              AND NOT (handed_out = 1 AND seen_at IS NULL AND revoked_at IS NULL AND created_at > :recent))
+            """)
+        .bind("login", login.value())
+        .bind("recent", Times.column(clock.instant().minus(HANDED_OUT_AGAIN)))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// Whose browser shows this cookie; being shown, it goes on for another [#IDLE].
   public Optional<WebSession> show(Handle handle, Secret cookie) {
     var now = clock.instant();

@@ -108,6 +108,13 @@ class WebSessionsTest {
   }
 
   private Optional<Secret> enter(LoginId login, Account account) {
+    boolean may = world.in(handle -> sessions.mayEnter(handle, login));
+    var entered = entered(login, account);
+    assertEquals(may, entered.isPresent(), "it was said before");
+    return entered;
+  }
+
+  private Optional<Secret> entered(LoginId login, Account account) {
     return world.in(handle -> sessions.enter(handle, login, account.id(), CHROME));
   }
 

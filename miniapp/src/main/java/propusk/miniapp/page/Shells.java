@@ -37,9 +37,14 @@ public final class Shells {
         language, List.of("tokens.css", "base.css", "pass.css", "parts.css", "site.css"), script);
   }
 
+  /// Our texts in this language.
+  public Words words(Language language) {
+    return new Words(language, messages);
+  }
+
   private Shell shell(Language language, List<String> styles, Optional<String> script) {
     return new Shell(
-        new Words(language, messages),
+        words(language),
         styles.stream().map(assets::path).toList(),
         script.map(assets::path),
         assets.path("mark.svg"));

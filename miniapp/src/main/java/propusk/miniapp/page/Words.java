@@ -16,6 +16,10 @@ public record Words(Language language, Messages messages) {
     return messages.say(language, key, Map.of(name, value));
   }
 
+  public String say(String key, Map<String, ?> values) {
+    return messages.say(language, key, values);
+  }
+
   /// A text of several lines, each a point of a list.
   public List<String> lines(String key) {
     return say(key).lines().toList();
