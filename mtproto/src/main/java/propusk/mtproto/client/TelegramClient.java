@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// A client and its mailbox, run by one thread; hints may come from any.
 public final class TelegramClient {
+  private static final int TRAVELS = 2;
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private final TdClient td;
@@ -40,6 +41,22 @@ public final class TelegramClient {
     var value = ask(new TdRequest.GetOption("my_id"), within).value();
     if (value == null) throw new IllegalStateException("TDLib is ready and knows no id");
     return Long.parseLong(value);
+  }
+
+  /// Lets a new login come to rest before it is closed.
+  ///
+  /// TDLib takes a login that moved to another data centre back to the one it came from
+  /// (`auth.exportAuthorization`, `auth.importAuthorization`). Closed within that, it asks again
+  /// without a pause and is Closed only after some twenty seconds. Two requests that travel take as
+  /// long as that does; what they answer does not matter.
+  public void settle(Duration within) throws InterruptedException {
+    for (var travel = 0; travel < TRAVELS; travel++) {
+      try {
+        ask(new TdRequest.GetActiveSessions(), within);
+      } catch (TdRefused | TdSilent _) {
+        return;
+      }
+    }
   }
 
   /// Closes and waits for Closed: only then may the files be touched.

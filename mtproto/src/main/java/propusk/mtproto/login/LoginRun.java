@@ -163,6 +163,7 @@ final class LoginRun {
       end.logOut(open, files);
       return;
     }
+    open.settle(LOCAL);
     open.close();
     var binlog = files.directory().readSynced(tools.clients().binlog(files.directory().path()));
     var session = TelegramSessionId.random(tools.tokens());
