@@ -107,6 +107,7 @@ public final class Wiring {
                 new WebSessions(domain.clock(), domain.tokens()),
                 domain.limits(),
                 new PhoneHashes(domain.sealer()),
+                domain.loginLinks(),
                 domain.notifications(),
                 domain.clock(),
                 System::nanoTime,

@@ -8,6 +8,7 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginBrowsers;
+import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.session.TelegramSessions;
@@ -29,6 +30,7 @@ public record MiniAppDependencies(
     WebSessions webSessions,
     Limits limits,
     PhoneHashes phoneHashes,
+    LoginLinks loginLinks,
     Notifications notifications,
     InstantSource clock,
     LongSupplier nanoTime,

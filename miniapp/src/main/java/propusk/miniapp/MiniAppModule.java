@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import propusk.domain.seal.Tokens;
 import propusk.domain.text.Messages;
+import propusk.miniapp.connect.Connect;
 import propusk.miniapp.dashboard.Dashboard;
 import propusk.miniapp.edge.Assets;
+import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.EdgeHandler;
 import propusk.miniapp.edge.Failures;
 import propusk.miniapp.edge.Origins;
@@ -45,15 +47,21 @@ public final class MiniAppModule implements AutoCloseable {
           "parts.css",
           "qr-auth.css",
           "site.css",
+          "connect.css",
           "telegram.js",
           "theme.js",
           "stream.js",
           "clocks.js",
+          "scan-view.js",
+          "copying.js",
           "login-view.js",
           "login-actions.js",
           "qr-auth.js",
           "site.js",
-          "phone.js");
+          "phone.js",
+          "code-field.js",
+          "connect-form.js",
+          "connect-live.js");
 
   private final MiniAppDependencies given;
   private final ObjectMapper json = JsonMapper.builder().build();
@@ -63,6 +71,7 @@ public final class MiniAppModule implements AutoCloseable {
   private final QrAuth qrAuth;
   private final Dashboard dashboard;
   private final PhoneWay phone;
+  private final Connect connect;
   private final EdgeHandler edge;
   private final Failures failures;
 
@@ -72,9 +81,17 @@ public final class MiniAppModule implements AutoCloseable {
     var messages = new Messages("propusk.miniapp.messages", MiniAppModule.class.getClassLoader());
     var shells = new Shells(messages, assets);
     var templates = new Templates();
-    qrAuth = qrAuth(messages, shells, templates);
     dashboard = dashboard(shells, templates);
     phone = phone(shells, templates);
+    var views =
+        new LoginViews(
+            json,
+            new QrImages(KEPT_IMAGES),
+            new EndWords(messages),
+            given.clock(),
+            given.config().baseUrl());
+    qrAuth = qrAuth(views, shells, templates);
+    connect = connect(views, shells, templates);
     edge = edge();
     failures = new Failures(problems, shells, templates);
   }
@@ -86,6 +103,7 @@ public final class MiniAppModule implements AutoCloseable {
     qrAuth.routes(config.routes);
     dashboard.routes(config.routes);
     phone.routes(config.routes);
+    connect.routes(config.routes);
     failures.answer(config.routes);
     config.jetty.modifyServer(this::server);
   }
@@ -113,6 +131,7 @@ public final class MiniAppModule implements AutoCloseable {
   }
 
   private void server(Server server) {
+    server.insertHandler(connect.events());
     server.insertHandler(qrAuth.events());
     server.insertHandler(edge);
     server.setErrorHandler(edge.errorHandler());
@@ -158,14 +177,33 @@ public final class MiniAppModule implements AutoCloseable {
         given.random().nextLong());
   }
 
-  private QrAuth qrAuth(Messages messages, Shells shells, Templates templates) {
-    var views =
-        new LoginViews(json, new QrImages(KEPT_IMAGES), new EndWords(messages), given.clock());
+  private Connect connect(LoginViews views, Shells shells, Templates templates) {
+    return new Connect(
+        new Connect.Parts(
+            given.jdbi(),
+            given.logins(),
+            given.loginLinks(),
+            given.loginBrowsers(),
+            views,
+            shells,
+            templates,
+            json,
+            push,
+            problems,
+            new Tokens(given.random()),
+            new ClientAddresses(given.config().trustedProxies()),
+            given.config().baseUrl(),
+            given.config().passwordPages(),
+            given.nanoTime()));
+  }
+
+  private QrAuth qrAuth(LoginViews views, Shells shells, Templates templates) {
     var parts =
         new QrAuth.Parts(
             json,
             given.jdbi(),
             given.logins(),
+            given.loginLinks(),
             given.accounts(),
             views,
             new InitDataCheck(json, given.clock()),
@@ -173,10 +211,19 @@ public final class MiniAppModule implements AutoCloseable {
             new Tokens(given.random()),
             push,
             problems,
+            given.config().baseUrl(),
+            given.config().passwordPages(),
             given.nanoTime());
     var pages =
         new QrAuthPages.Parts(
-            given.jdbi(), given.logins(), shells, templates, json, this::botLink, parents());
+            given.jdbi(),
+            given.logins(),
+            shells,
+            templates,
+            json,
+            given.config().baseUrl().getAuthority(),
+            this::botLink,
+            parents());
     return new QrAuth(parts, new QrAuthPages(pages));
   }
 

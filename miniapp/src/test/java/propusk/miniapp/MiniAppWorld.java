@@ -86,6 +86,7 @@ public final class MiniAppWorld implements AutoCloseable {
                 webSessions,
                 domain.limits,
                 new PhoneHashes(domain.sealer),
+                domain.links,
                 notifications,
                 domain.clock,
                 () -> System.nanoTime() + ahead.get(),

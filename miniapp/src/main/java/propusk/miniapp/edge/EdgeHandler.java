@@ -71,7 +71,7 @@ public final class EdgeHandler extends Handler.Wrapper {
         "event=answered request={} method={} path={} status={} ms={}",
         RequestIds.of(request.getAttribute(RequestIds.ATTRIBUTE)),
         request.getMethod(),
-        Request.getPathInContext(request),
+        LoggedPath.of(Request.getPathInContext(request)),
         response.getStatus(),
         TimeUnit.NANOSECONDS.toMillis(nanos));
   }

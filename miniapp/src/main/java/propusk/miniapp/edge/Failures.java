@@ -34,10 +34,14 @@ public final class Failures {
 
   private void failed(Exception failure, Context ctx) {
     if (Away.isDatabase(failure)) {
-      LOG.warn("event=database_away path={}", ctx.path());
+      LOG.warn("event=database_away path={}", LoggedPath.of(ctx.path()));
       write(ctx, Problem.UNAVAILABLE);
     } else {
-      LOG.error("event=request_failed path={} request={}", ctx.path(), requestId(ctx), failure);
+      LOG.error(
+          "event=request_failed path={} request={}",
+          LoggedPath.of(ctx.path()),
+          requestId(ctx),
+          failure);
       write(ctx, Problem.INTERNAL);
     }
   }

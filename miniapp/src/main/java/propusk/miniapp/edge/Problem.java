@@ -29,10 +29,14 @@ public record Problem(
   public static final Problem SIGNED_OUT = of(401, "signed_out", "Nobody is signed in here");
   public static final Problem FORM_STALE =
       of(403, "form_stale", "The form comes from another page or browser");
+  public static final Problem BROWSER_UNKNOWN =
+      of(401, "browser_unknown", "This browser follows no login");
   public static final Problem NOT_YOURS = of(403, "not_yours", "Someone else asked for this page");
   public static final Problem ORIGIN_NOT_ALLOWED =
       of(403, "origin_not_allowed", "This origin may not send such requests");
   public static final Problem NOT_FOUND = of(404, "not_found", "There is nothing here");
+  public static final Problem NOT_ASKED =
+      of(409, "not_asked", "Telegram does not ask for this now");
   public static final Problem METHOD_NOT_ALLOWED =
       of(405, "method_not_allowed", "This method is not allowed here");
   public static final Problem BODY_TOO_LARGE = of(413, "body_too_large", "The body is too large");

@@ -31,6 +31,14 @@ public final class Shells {
         script);
   }
 
+  /// A page of the website that shows a login.
+  public Shell connect(Language language, String script) {
+    return shell(
+        language,
+        List.of("tokens.css", "base.css", "pass.css", "parts.css", "site.css", "connect.css"),
+        Optional.of(script));
+  }
+
   /// A page of the website.
   public Shell site(Language language, Optional<String> script) {
     return shell(
@@ -57,11 +65,17 @@ public final class Shells {
 
   /// The same on the website, where a person may also choose: `?lang=ru`, remembered in a cookie.
   public static Language siteLanguage(Context ctx) {
+    return siteLanguage(ctx, Optional.empty());
+  }
+
+  /// The same on a page that belongs to somebody: theirs, unless another one was chosen.
+  public static Language siteLanguage(Context ctx, Optional<Language> owner) {
     var chosen = Optional.ofNullable(ctx.queryParam("lang")).filter(Shells::isLanguage);
     chosen.ifPresent(code -> Cookies.set(ctx, Cookies.LANGUAGE, code));
     return chosen
         .or(() -> Cookies.find(ctx, Cookies.LANGUAGE).filter(Shells::isLanguage))
         .map(Language::of)
+        .or(() -> owner)
         .orElseGet(() -> language(ctx));
   }
 

@@ -35,7 +35,25 @@ public record Words(Language language, Messages messages) {
         language,
         key,
         Map.of(
-            "left", "{left}", "n", "{n}", "name", "{name}", "plan", "{plan}", "who", "{who}",
-            "time", "{time}"));
+            "left",
+            "{left}",
+            "n",
+            "{n}",
+            "name",
+            "{name}",
+            "plan",
+            "{plan}",
+            "who",
+            "{who}",
+            "time",
+            "{time}",
+            "browser",
+            "{browser}",
+            "system",
+            "{system}",
+            "host",
+            "{host}",
+            "ip",
+            "{ip}"));
   }
 }

@@ -26,7 +26,8 @@ public record EndPart(
     Optional<String> more,
     Optional<String> moreText) {
 
-  static List<EndPart> all(Words words) {
+  /// The parts of every end there is.
+  public static List<EndPart> all(Words words) {
     var parts = new ArrayList<EndPart>();
     for (var by : CancelledBy.values()) {
       parts.add(cancelled(by, words));

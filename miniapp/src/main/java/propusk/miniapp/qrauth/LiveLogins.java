@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.login.LoginId;
-import propusk.domain.login.LoginSnapshot;
+import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.seal.Secret;
 
@@ -21,22 +21,27 @@ final class LiveLogins {
 
   private final Jdbi jdbi;
   private final Logins logins;
+  private final LoginLinks links;
   private final LoginViews views;
   private final LongSupplier nanoTime;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
   private record Kept(Secret bearer, RecentView view, long readAt) {}
 
-  LiveLogins(Jdbi jdbi, Logins logins, LoginViews views, LongSupplier nanoTime) {
+  LiveLogins(Jdbi jdbi, Logins logins, LoginLinks links, LoginViews views, LongSupplier nanoTime) {
     this.jdbi = jdbi;
     this.logins = logins;
+    this.links = links;
     this.views = views;
     this.nanoTime = nanoTime;
   }
 
   /// What this bearer may see now; empty when it does not belong to this login, or not any more.
-  Optional<LoginSnapshot> read(LoginId id, Secret bearer) {
-    return jdbi.withHandle(handle -> logins.view(handle, id, bearer));
+  Optional<OwnerView> read(LoginId id, Secret bearer) {
+    return jdbi.withHandle(handle ->
+        logins
+            .view(handle, id, bearer)
+            .map(seen -> new OwnerView(seen, links.secondScreen(handle, seen.login()))));
   }
 
   /// The same as JSON, from a row read at most a second ago.

@@ -1,5 +1,6 @@
 package propusk.miniapp.qrauth;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import propusk.domain.login.LoginState.Finalizing;
 import propusk.domain.login.LoginState.Preparing;
 import propusk.domain.login.LoginState.Requested;
 import propusk.domain.plan.Plan;
+import propusk.miniapp.push.PushMessage;
 import propusk.miniapp.qr.QrImages;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -30,9 +32,12 @@ public final class LoginViews {
   private final QrImages images;
   private final EndWords words;
   private final InstantSource clock;
+  private final ScreenPart screens;
 
-  public LoginViews(ObjectMapper json, QrImages images, EndWords words, InstantSource clock) {
+  public LoginViews(
+      ObjectMapper json, QrImages images, EndWords words, InstantSource clock, URI baseUrl) {
     this.json = json;
+    screens = new ScreenPart(json, baseUrl);
     this.images = images;
     this.words = words;
     this.clock = clock;
@@ -43,7 +48,8 @@ public final class LoginViews {
     return json.createObjectNode().put("status", state.map(LoginState::phase).orElse("not_found"));
   }
 
-  public ObjectNode full(LoginSnapshot snapshot) {
+  public ObjectNode full(OwnerView seen) {
+    var snapshot = seen.snapshot();
     var login = snapshot.login();
     var now = clock.instant();
     var view =
@@ -63,12 +69,19 @@ public final class LoginViews {
       case Requested _, Preparing _, Finalizing _ -> {}
     }
     snapshot.queue().ifPresent(queue -> view.set("queue", queue(queue)));
+    seen.screen().ifPresent(screen -> view.set("connect", screens.of(screen, now)));
     login.plan().ifPresent(plan -> view.set("plan", plan(plan)));
     return view;
   }
 
-  byte[] bytes(JsonNode view) {
+  public byte[] bytes(JsonNode view) {
     return json.writeValueAsBytes(view);
+  }
+
+  /// The view as an event; an ended login's is the last one.
+  public PushMessage message(OwnerView seen) {
+    var login = seen.snapshot().login();
+    return new PushMessage("login", login.version(), full(seen).toString(), !login.live());
   }
 
   Instant now() {
@@ -137,6 +150,11 @@ public final class LoginViews {
       case Expired _ -> "expired";
       case Cancelled _, Failed _ -> "failed";
     };
+  }
+
+  /// The time a login's page has left.
+  public Duration left(Login login) {
+    return Duration.ofSeconds(secondsLeft(login.deadline(), clock.instant()));
   }
 
   /// Whole seconds, rounded up, so that a clock never shows an end that is not there yet.

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.domain.account.Accounts;
 import propusk.domain.login.LoginId;
+import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.login.OpenOutcome;
 import propusk.domain.seal.Secret;
@@ -28,15 +29,22 @@ final class Openings {
 
   private final Jdbi jdbi;
   private final Logins logins;
+  private final LoginLinks links;
   private final Accounts accounts;
   private final InitDataCheck check;
   private final Map<Long, BotKey> bots;
 
   /// @param bots the keys of our bots, by the bot's id
   Openings(
-      Jdbi jdbi, Logins logins, Accounts accounts, InitDataCheck check, Map<Long, BotKey> bots) {
+      Jdbi jdbi,
+      Logins logins,
+      LoginLinks links,
+      Accounts accounts,
+      InitDataCheck check,
+      Map<Long, BotKey> bots) {
     this.jdbi = jdbi;
     this.logins = logins;
+    this.links = links;
     this.accounts = accounts;
     this.check = check;
     this.bots = bots;
@@ -60,7 +68,11 @@ final class Openings {
       accounts.seen(handle, data.user());
     }
     var fingerprint = HexFormat.of().parseHex(data.fingerprint());
-    return logins.open(handle, id, data.user().id(), fingerprint, tab);
+    var outcome = logins.open(handle, id, data.user().id(), fingerprint, tab);
+    if (outcome instanceof OpenOutcome.Opened(var _, var snapshot)) {
+      links.offer(handle, snapshot.login());
+    }
+    return outcome;
   }
 
   private InitData verified(String raw, Optional<BotKey> bot) {

@@ -1,11 +1,14 @@
 package propusk.miniapp.qrauth;
 
 import io.javalin.config.RoutesConfig;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
@@ -21,16 +24,19 @@ import tools.jackson.databind.ObjectMapper;
 public final class QrAuth {
   private final LiveLogins live;
   private final QrAuthRoutes routes;
+  private final Optional<PasswordLinkRoute> passwordLinks;
   private final QrAuthEvents events;
   private final Push push;
 
   /// What it is built from.
   ///
+  /// @param passwordPages whether there is a page that takes a two-step password
   /// @param bots the keys of our bots, by the bot's id
   public record Parts(
       ObjectMapper json,
       Jdbi jdbi,
       Logins logins,
+      LoginLinks links,
       Accounts accounts,
       LoginViews views,
       InitDataCheck check,
@@ -38,19 +44,32 @@ public final class QrAuth {
       Tokens tokens,
       Push push,
       Problems problems,
+      URI baseUrl,
+      boolean passwordPages,
       LongSupplier nanoTime) {}
 
   public QrAuth(Parts parts, QrAuthPages pages) {
     var openings =
-        new Openings(parts.jdbi(), parts.logins(), parts.accounts(), parts.check(), parts.bots());
-    live = new LiveLogins(parts.jdbi(), parts.logins(), parts.views(), parts.nanoTime());
+        new Openings(
+            parts.jdbi(),
+            parts.logins(),
+            parts.links(),
+            parts.accounts(),
+            parts.check(),
+            parts.bots());
+    live =
+        new LiveLogins(
+            parts.jdbi(), parts.logins(), parts.links(), parts.views(), parts.nanoTime());
     routes = new QrAuthRoutes(parts, openings, live, pages);
+    passwordLinks =
+        parts.passwordPages() ? Optional.of(new PasswordLinkRoute(parts)) : Optional.empty();
     events = new QrAuthEvents(live, parts.views(), parts.push(), parts.problems());
     push = parts.push();
   }
 
   public void routes(RoutesConfig config) {
     routes.add(config);
+    passwordLinks.ifPresent(route -> route.add(config));
   }
 
   /// The handler of its event stream, to stand before all others.

@@ -8,7 +8,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import propusk.domain.login.Login;
 import propusk.domain.login.LoginId;
 import propusk.domain.seal.Secret;
 import propusk.miniapp.edge.Away;
@@ -65,12 +64,7 @@ final class QrAuthEvents extends Handler.Wrapper {
   }
 
   private Optional<PushMessage> message(LoginId id, Secret bearer) {
-    return live.read(id, bearer)
-        .map(snapshot -> {
-          Login login = snapshot.login();
-          var json = views.full(snapshot).toString();
-          return new PushMessage("login", login.version(), json, !login.live());
-        });
+    return live.read(id, bearer).map(views::message);
   }
 
   private static Problem ours(RuntimeException failure) {

@@ -14,43 +14,12 @@ import propusk.miniapp.edge.Away;
 import propusk.miniapp.page.NoticePage;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
-import propusk.miniapp.page.Words;
 import propusk.miniapp.qr.QrSvg;
 import tools.jackson.databind.ObjectMapper;
 
 /// Shows the login page: the same neutral shell for everybody, in the language of whoever asked for
 /// the login, else in the browser's.
 public final class QrAuthPages {
-  private static final List<String> SCRIPT_WORDS =
-      List.of(
-          "state.preparing",
-          "state.slow",
-          "state.waiting",
-          "state.silent",
-          "state.offline",
-          "state.hurry",
-          "state.minute",
-          "clock.now",
-          "clock.renewing",
-          "clock.seconds",
-          "who.only",
-          "who.account",
-          "finalizing.tick.2",
-          "finalizing.tick.4",
-          "done.digests.on",
-          "done.digests.off",
-          "again",
-          "again.at",
-          "row.none",
-          "row.open.title",
-          "row.open.text",
-          "row.opened.title",
-          "row.opened.text",
-          "row.copy.title",
-          "row.copy.text",
-          "row.copied.title",
-          "row.copied.text");
-
   private final Parts parts;
   private final String sample = QrSvg.sample();
 
@@ -64,6 +33,7 @@ public final class QrAuthPages {
       Shells shells,
       Templates templates,
       ObjectMapper json,
+      String host,
       Function<Optional<Long>, String> botLink,
       List<String> parents) {}
 
@@ -88,15 +58,10 @@ public final class QrAuthPages {
         id.value(),
         parts.botLink().apply(login.flatMap(Login::chat).map(LoginChat::botId)),
         String.join(" ", parts.parents()),
-        scriptWords(shell.words()),
+        parts.host(),
+        ScriptWords.json(parts.json(), shell.words()),
         sample,
         EndPart.all(shell.words()));
-  }
-
-  private String scriptWords(Words words) {
-    var node = parts.json().createObjectNode();
-    SCRIPT_WORDS.forEach(key -> node.put(key, words.open(key)));
-    return node.toString();
   }
 
   private void noSuchPage(Context ctx) {

@@ -57,12 +57,11 @@ final class QrAuthRoutes {
     var body = requests.jsonBody(ctx);
     var id = Requests.loginId(Requests.text(body, "session_id"));
     switch (openings.open(id, Requests.text(body, "init_data"), tab(body))) {
-      case OpenOutcome.Opened(var bearer, var snapshot) ->
-          answer(
-              ctx,
-              json.createObjectNode()
-                  .put("bearer", bearer.value())
-                  .set("login", views.full(snapshot)));
+      case OpenOutcome.Opened(var bearer, var snapshot) -> {
+        var seen = live.read(id, bearer).orElseGet(() -> OwnerView.of(snapshot));
+        var node = json.createObjectNode().put("bearer", bearer.value());
+        answer(ctx, node.set("login", views.full(seen)));
+      }
       case OpenOutcome.NotYours _ -> throw new Refused(Problem.NOT_YOURS);
       case OpenOutcome.Unknown _ -> throw new Refused(Problem.NOT_FOUND);
       case OpenOutcome.Replayed _ -> throw new Refused(Problem.INIT_DATA_STALE);
@@ -99,7 +98,8 @@ final class QrAuthRoutes {
             .orElseThrow(() -> new Refused(Problem.BEARER_INVALID));
     var id = Requests.loginId(Requests.text(requests.jsonBody(ctx), "session_id"));
     var snapshot = jdbi.inTransaction(handle -> logins.cancel(handle, id, bearer));
-    answer(ctx, views.full(snapshot.orElseThrow(() -> new Refused(Problem.BEARER_INVALID))));
+    var seen = snapshot.map(OwnerView::of).orElseThrow(() -> new Refused(Problem.BEARER_INVALID));
+    answer(ctx, views.full(seen));
   }
 
   private void answer(Context ctx, JsonNode node) {

@@ -3,21 +3,20 @@ package propusk.miniapp.qrauth;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import propusk.domain.login.LoginSnapshot;
 
 /// A login as it was just read, and its JSON, which is written anew as its clocks go on: they may
 /// lag by a tenth of a second. Safe for use by many threads.
 final class RecentView {
   private static final Duration LAG = Duration.ofMillis(100);
 
-  private final LoginSnapshot snapshot;
+  private final OwnerView snapshot;
   private final LoginViews views;
   private volatile @Nullable Written written;
 
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   private record Written(byte[] json, Instant at) {}
 
-  RecentView(LoginSnapshot snapshot, LoginViews views) {
+  RecentView(OwnerView snapshot, LoginViews views) {
     this.snapshot = snapshot;
     this.views = views;
   }

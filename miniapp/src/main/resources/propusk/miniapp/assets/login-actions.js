@@ -2,64 +2,28 @@
 
 import * as telegram from './telegram.js';
 import { call, Refused } from './stream.js';
-import { currentLink, showLogin } from './login-view.js';
+import { answer, copyOrShow } from './copying.js';
+import { currentLink } from './scan-view.js';
+import { currentPageLink, showLogin } from './login-view.js';
 
 const byId = (id) => document.getElementById(id);
-const SAID_MS = 4000;
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // In a frame the clipboard may be closed to us; the old way sometimes is not.
-    const field = document.createElement('textarea');
-    field.value = text;
-    field.className = 'visually-hidden';
-    document.body.append(field);
-    field.select();
-    try {
-      return document.execCommand('copy');
-    } catch {
-      return false;
-    } finally {
-      field.remove();
-    }
-  }
-}
-
-/** The row itself says what came of it, and returns to what it was. */
-function answer(row, title, text, done) {
-  const [b, span] = row.querySelector('.row-words').children;
-  const icon = row.lastElementChild.firstElementChild;
-  row.usual ??= { title: b.textContent, text: span.textContent, icon: icon.getAttribute('href') };
-  clearTimeout(row.timer);
-  b.textContent = title;
-  span.textContent = text;
-  row.toggleAttribute('data-done', done);
-  if (done) icon.setAttribute('href', '#i-check');
-  row.timer = setTimeout(() => {
-    b.textContent = row.usual.title;
-    span.textContent = row.usual.text;
-    icon.setAttribute('href', row.usual.icon);
-    row.removeAttribute('data-done');
-  }, SAID_MS);
-}
 
 async function copyLink(row, title, text, words) {
   const current = currentLink();
-  const byHand = byId('by-hand');
-  byHand.hidden = true;
+  const says = [...row.querySelector('.row-words').children];
+  const icon = row.lastElementChild.firstElementChild;
   if (!current) {
-    answer(row, row.querySelector('b').textContent, words['row.none'], false);
-  } else if (await copy(current.link)) {
-    answer(row, words[title], words[text].replace('{left}', current.left), true);
-  } else {
-    byHand.hidden = false;
-    const field = byHand.querySelector('input');
-    field.value = current.link;
-    field.focus();
-    field.select();
+    byId('by-hand').hidden = true;
+    answer(row, says, [says[0].textContent, words['row.none']], icon, false);
+  } else if (await copyOrShow(current.link, byId('by-hand'))) {
+    answer(row, says, [words[title], words[text].replace('{left}', current.left)], icon, true);
+  }
+}
+
+async function copyPageLink(words) {
+  const button = byId('copy-page-link');
+  if (await copyOrShow(currentPageLink(), byId('link-by-hand'))) {
+    answer(button, [button.querySelector('span')], [words['link.copied']], button.querySelector('use'), true);
   }
 }
 
@@ -79,12 +43,14 @@ export function prepareRows(isPhone, words) {
   open.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !open.hasAttribute('href')) open.click();
   });
+  byId('copy-page-link').addEventListener('click', () => copyPageLink(words));
   byId('row-copy').addEventListener('click', () => {
     copyLink(byId('row-copy'), 'row.copied.title', 'row.copied.text', words);
   });
 }
 
 let cancelled = () => {};
+let passwordLink = () => {};
 
 export function askToCancel() {
   const ask = byId('ask');
@@ -96,7 +62,29 @@ export function askToCancel() {
   }
 }
 
-export function prepareAsking(session, bearer) {
+/** The password is typed in an ordinary browser: a link that works once takes the person there. */
+async function openPasswordPage(session, bearer, words) {
+  const button = byId('password-go');
+  if (button.getAttribute('aria-disabled') === 'true') return;
+  const text = button.querySelector('span');
+  const usual = words['password.go'];
+  button.setAttribute('aria-disabled', 'true');
+  text.textContent = words['password.opening'];
+  try {
+    const body = { session_id: session };
+    const { url } = await (await call('/qr-auth/password-link', { bearer, body })).json();
+    if (telegram.embedded()) telegram.openLink(url);
+    else location.assign(url);
+    text.textContent = usual;
+  } catch {
+    text.textContent = words['password.failed'];
+  } finally {
+    button.removeAttribute('aria-disabled');
+  }
+}
+
+export function prepareAsking(session, bearer, words) {
+  passwordLink = () => openPasswordPage(session, bearer, words);
   cancelled = async () => {
     try {
       const body = { session_id: session };
@@ -112,13 +100,17 @@ export function prepareAsking(session, bearer) {
 byId('ask-yes').addEventListener('click', () => cancelled());
 byId('ask-no').addEventListener('click', () => byId('ask').close());
 byId('cancel').addEventListener('click', askToCancel);
+byId('password-go').addEventListener('click', () => passwordLink());
 document.addEventListener('click', (event) => {
-  const target = event.target.closest('[data-close], [data-cancel], [data-bot-link]');
+  const target = event.target.closest('[data-close], [data-cancel], [data-stop], [data-bot-link]');
   if (!target) return;
   if (target.hasAttribute('data-close')) {
     telegram.close();
   } else if (target.hasAttribute('data-cancel')) {
     askToCancel();
+  } else if (target.hasAttribute('data-stop')) {
+    // A stranger has the code: no question first.
+    cancelled();
   } else if (target.getAttribute('aria-disabled') === 'true') {
     event.preventDefault();
   } else if (telegram.embedded()) {

@@ -1,16 +1,12 @@
 // Shows a login's view: which part of the page, its words, its code and its clocks.
 
 import * as telegram from './telegram.js';
-import { drawRing, left, moment, showClock, showRing, spell } from './clocks.js';
+import { left, moment, showClock, spell } from './clocks.js';
+import { forgetCode, say, showScan, tickScan, words } from './scan-view.js';
 
 const byId = (id) => document.getElementById(id);
-const page = document.querySelector('main').dataset;
-export const words = JSON.parse(page.words);
 
-const QR_SECONDS = 30;
 const PAGE_SECONDS = 300;
-const SLOW_MS = 8000;
-const GRACE_MS = 1000;
 const CLOSE_SECONDS = 3;
 
 let view = null;
@@ -18,17 +14,11 @@ let shown = '';
 let offline = false;
 let pageEnds = 0;
 let pageSeconds = PAGE_SECONDS;
-let qrEnds = 0;
-let qrSeconds = QR_SECONDS;
-let qrLink = '';
-let preparingSince = 0;
-let spokenMinute = false;
+let secondScreen = null;
+let openedAt = 0;
+let pageLink = '';
 let person = { name: '', who: '' };
 let ticking = 0;
-
-function say(key, values = {}) {
-  return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words[key]);
-}
 
 function only(id) {
   if (shown === id) return false;
@@ -69,11 +59,6 @@ export function setOffline(is) {
   if (view) tick();
 }
 
-/** The link on the page while it is good for something, and how long it still is. */
-export function currentLink() {
-  return qrLink && left(qrEnds) > 0 ? { link: qrLink, left: spell(left(qrEnds), words) } : null;
-}
-
 export function showLogin(next) {
   const before = view;
   view = next;
@@ -84,7 +69,7 @@ export function showLogin(next) {
   pageSeconds = Math.max(PAGE_SECONDS, next.expires_in);
   clearInterval(ticking);
   if (next.end) {
-    qrLink = '';
+    forgetCode();
     if (next.status === 'completed') showDone(before);
     else showEnd(before);
     return;
@@ -92,8 +77,12 @@ export function showLogin(next) {
   const screens = { awaiting_password: 'password', awaiting_code: 'code', finalizing: 'finalizing' };
   const screen = screens[next.status] ?? 'scan';
   const changed = only(screen);
-  if (screen === 'scan') showScan(changed);
-  else qrLink = '';
+  if (screen === 'scan') {
+    showSecondScreen(next.connect);
+    showScan(next, changed);
+  } else {
+    forgetCode();
+  }
   if (screen === 'finalizing') showFinalizing();
   if (changed && before) {
     if (screen !== 'scan') byId(`view-${screen}`).querySelector('h1').focus();
@@ -103,77 +92,63 @@ export function showLogin(next) {
   ticking = setInterval(tick, 250);
 }
 
-function showScan(changed) {
-  const qr = view.qr;
-  if (!qr) {
-    preparingSince ||= performance.now();
-    qrLink = '';
-    byId('pass-code').hidden = true;
-  } else {
-    preparingSince = 0;
-    qrEnds = qr.stale ? moment(0) : moment(qr.expires_in);
-    if (qr.link !== qrLink) {
-      qrSeconds = Math.max(QR_SECONDS, qr.expires_in);
-      if (qr.expires_in < QR_SECONDS / 2 && !qrLink) qrSeconds = QR_SECONDS;
-      qrLink = qr.link;
-      showCode(qr);
-    }
-  }
-  if (changed) drawRing();
-}
-
-function showCode(qr) {
-  const svg = document.importNode(new DOMParser().parseFromString(qr.svg, 'image/svg+xml').documentElement, true);
-  const code = byId('pass-code');
-  svg.setAttribute('aria-label', code.dataset.label);
-  code.replaceChildren(svg);
-  const units = svg.viewBox.baseVal.width;
-  byId('pass').style.setProperty('--units', units);
-  drawRing();
-}
-
-function showState(icon, text, tone) {
-  byId('state-dots').hidden = Boolean(icon);
-  byId('state-icon').toggleAttribute('hidden', !icon);
-  if (icon) byId('state-icon').firstElementChild.setAttribute('href', `#i-${icon}`);
-  byId('state').dataset.tone = tone ?? '';
-  if (byId('state-words').textContent !== text) byId('state-words').textContent = text;
-}
-
 /** Everything that changes with time alone. */
 function tick() {
-  const pageLeft = left(pageEnds);
-  const text = spell(pageLeft, words);
-  const part = Math.min(1, pageLeft / pageSeconds);
-  if (shown === 'password') showClock('clock-password', text, part, pageLeft < 30);
-  if (shown !== 'scan') return;
-  showClock('clock-page', text, part, pageLeft < 30);
-  if (pageLeft <= 60 && pageLeft > 50 && !spokenMinute) {
-    spokenMinute = true;
-    byId('spoken').textContent = words['state.minute'];
+  if (shown === 'scan') {
+    tickScan(pageEnds, pageSeconds, offline);
+    showOpenedAgo();
+  } else if (shown === 'password') {
+    const pageLeft = left(pageEnds);
+    const part = Math.min(1, pageLeft / pageSeconds);
+    showClock('clock-password', spell(pageLeft, words), part, pageLeft < 30);
   }
-  const qrLeft = qrLink ? left(qrEnds) : 0;
-  const stale = Boolean(qrLink) && performance.now() > qrEnds + GRACE_MS;
-  byId('pass-wait').toggleAttribute('hidden', Boolean(qrLink));
-  byId('pass-code').hidden = !qrLink || stale;
-  byId('pass-veil').hidden = !stale;
-  byId('stale-note').hidden = !stale;
-  showRing(qrLeft / qrSeconds, qrLeft >= qrSeconds - 1 || qrLeft === 0);
-  const waiting = qrLink ? words['clock.renewing'] : words['clock.now'];
-  showClock('clock-qr', qrLeft ? spell(qrLeft, words) : waiting, qrLeft / qrSeconds, false);
-  showStateLine(pageLeft, stale);
 }
 
-function showStateLine(pageLeft, stale) {
-  if (offline) showState('offline', words['state.offline']);
-  else if (stale) showState('offline', words['state.silent']);
-  else if (pageLeft < 30) showState('clock', say('state.hurry', { left: spell(pageLeft, words) }), 'warn');
-  else if (qrLink) showState('', words['state.waiting']);
-  else {
-    const slow = preparingSince && performance.now() - preparingSince > SLOW_MS;
-    showState('', words[slow ? 'state.slow' : 'state.preparing']);
+/** How to open the code on a second screen, or which screen has opened it. */
+function showSecondScreen(connect) {
+  const opened = connect?.opened;
+  const news = Boolean(opened) && !secondScreen;
+  secondScreen = opened ?? null;
+  openedAt = performance.now() - (opened?.ago ?? 0) * 1000;
+  byId('view-scan').toggleAttribute('data-opened', Boolean(opened));
+  byId('second').hidden = !connect?.code;
+  if (connect?.code) {
+    pageLink = connect.link;
+    byId('second-address').textContent = connect.address;
+    showPageCode(connect.code);
+  }
+  if (!opened) return;
+  const { browser, system } = opened;
+  const known = browser && system ? say('opened.browser', { browser, system }) : browser ?? system;
+  byId('opened-browser').textContent = known ?? words['opened.where.unknown'];
+  showOpenedAgo();
+  if (news && shown === 'scan') {
+    telegram.haptic('success');
+    byId('opened-title').focus();
   }
 }
+
+function showOpenedAgo() {
+  if (!secondScreen) return;
+  const minutes = Math.floor((performance.now() - openedAt) / 60000);
+  const time = minutes ? say('opened.ago', { n: minutes }) : words['opened.ago.now'];
+  const text = say('opened.where', { ip: secondScreen.ip ?? '', time });
+  if (byId('opened-where').textContent !== text) byId('opened-where').textContent = text;
+}
+
+/** One cell for each character; read aloud letter by letter. */
+function showPageCode(code) {
+  const cells = byId('second-code');
+  const characters = [...code.replace(' ', '')];
+  cells.setAttribute('aria-label', characters.join(', '));
+  cells.replaceChildren(...characters.map((character) => {
+    const cell = document.createElement('i');
+    cell.textContent = character;
+    return cell;
+  }));
+}
+
+export const currentPageLink = () => pageLink;
 
 function showFinalizing() {
   byId('made-name').textContent = say('finalizing.tick.2', { name: person.name });

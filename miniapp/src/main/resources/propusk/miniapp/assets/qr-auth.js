@@ -3,7 +3,8 @@
 import * as telegram from './telegram.js';
 import { applyTheme } from './theme.js';
 import { call, follow, Refused } from './stream.js';
-import { showLogin, showPlain, showPerson, setOffline, words } from './login-view.js';
+import { words } from './scan-view.js';
+import { showLogin, showPlain, showPerson, setOffline } from './login-view.js';
 import { prepareAsking, askToCancel, prepareRows } from './login-actions.js';
 
 const page = document.querySelector('main').dataset;
@@ -63,10 +64,12 @@ function showRefusal(code) {
 }
 
 async function start(bearer) {
-  prepareAsking(session, bearer);
+  prepareAsking(session, bearer, words);
   telegram.backButton(true);
   let refusal = null;
-  await follow(session, bearer, {
+  const query = `?session_id=${encodeURIComponent(session)}`;
+  const paths = { events: `/qr-auth/events${query}`, status: `/qr-auth-status${query}`, bearer };
+  await follow(paths, {
     show: (view) => {
       if (view.end) telegram.backButton(false);
       showLogin(view);
@@ -127,5 +130,7 @@ if (!document.documentElement.dataset.scheme) {
 }
 applyTheme(telegram.launchTheme());
 telegram.connect(page.parents.split(' ').filter(Boolean));
+// On a phone the way to a second screen comes first, and the code stands in a card below.
+if (telegram.isPhone) document.getElementById('pass-second').append(document.getElementById('pass'));
 prepareRows(telegram.isPhone, words);
 run();

@@ -55,12 +55,11 @@ async function readEvents(answer, onData, onSign) {
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Follows a login until its end.
+ * Follows a login until its end, by its `events` and `status` paths and a bearer or a cookie.
  * `show(view)` gets each view, `offline(isOffline)` each change of the connection,
  * `refused(problem)` what cannot be mended by trying again.
  */
-export async function follow(session, bearer, { show, offline, refused }) {
-  const query = `?session_id=${encodeURIComponent(session)}`;
+export async function follow({ events, status, bearer }, { show, offline, refused }) {
   let over = false;
   let failures = 0;
   let pushed = true;
@@ -70,7 +69,7 @@ export async function follow(session, bearer, { show, offline, refused }) {
     over = Boolean(view.end);
     show(view);
   };
-  const poll = async () => take(await (await call(`/qr-auth-status${query}`, { bearer })).json());
+  const poll = async () => take(await (await call(status, { bearer })).json());
   const listen = async () => {
     const abort = new AbortController();
     let silence;
@@ -81,7 +80,7 @@ export async function follow(session, bearer, { show, offline, refused }) {
     sign();
     try {
       let heard = false;
-      const answer = await call(`/qr-auth/events${query}`, { bearer, signal: abort.signal });
+      const answer = await call(events, { bearer, signal: abort.signal });
       await readEvents(answer, (view) => { heard = true; take(view); }, sign);
       // Whatever stands between us holds events back: ask instead.
       if (!heard) pushed = false;

@@ -49,6 +49,12 @@ public final class Chromium implements AutoCloseable {
             .setTimezoneId("Europe/Moscow"));
   }
 
+  /// A profile that runs no scripts.
+  public BrowserContext withoutScripts() {
+    return browser.newContext(
+        new Browser.NewContextOptions().setLocale("ru-RU").setJavaScriptEnabled(false));
+  }
+
   @Override
   public void close() {
     browser.close();

@@ -157,7 +157,7 @@ class QrAuthBrowserTest {
     open("android");
     var link = world.link(world.claim(), LIFE);
     app.see("#pass-code svg");
-    app.says("#view-scan", "Откройте этот чат на компьютере");
+    app.says("#view-scan", "Откройте код на компьютере");
     app.page().locator("#row-open").click();
     app.says("#row-open", "Ссылка скопирована");
     assertEquals(link.value(), app.page().evaluate("() => navigator.clipboard.readText()"));

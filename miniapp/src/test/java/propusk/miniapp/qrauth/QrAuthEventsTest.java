@@ -93,8 +93,9 @@ class QrAuthEventsTest {
       assertEquals("preparing", status(first));
       assertEquals("preparing", status(other));
       world.link(world.claim(), Duration.ofSeconds(30));
-      assertEquals("awaiting_scan", status(first));
-      assertEquals("awaiting_scan", status(other));
+      // A worker that takes the login is news of its own; whether each tab hears it is a race.
+      assertEquals("awaiting_scan", statusAfter("preparing", first));
+      assertEquals("awaiting_scan", statusAfter("preparing", other));
     }
   }
 
@@ -106,7 +107,7 @@ class QrAuthEventsTest {
       // The listening connection breaks and comes back; then everything is read again.
       world.domain.database.disconnectEveryone();
       world.link(world.claim(), Duration.ofSeconds(30));
-      assertEquals("awaiting_scan", status(events));
+      assertEquals("awaiting_scan", statusAfter("preparing", events));
     }
   }
 
@@ -143,6 +144,14 @@ class QrAuthEventsTest {
 
   private String status(BufferedReader events) throws IOException {
     return next(events).path("status").stringValue();
+  }
+
+  private String statusAfter(String before, BufferedReader events) throws IOException {
+    var status = status(events);
+    while (status.equals(before)) {
+      status = status(events);
+    }
+    return status;
   }
 
   private JsonNode next(BufferedReader events) throws IOException {

@@ -95,7 +95,10 @@ class QrAuthHttpTest {
         "{\"status\":\"preparing\",\"state\":\"pending\",\"version\":2,\"expires_in\":300,"
             + "\"plan\":{\"name\":\"Premium\",\"channels\":50,\"posts_per_day\":1000,"
             + "\"rag_per_day\":1000,\"ai_digests\":true}}",
-        body.path("login").toString());
+        body.path("login").toString().replaceFirst("\"connect\":\\{[^}]*},", ""));
+    var connect = body.path("login").path("connect");
+    assertTrue(connect.path("address").stringValue().endsWith("/connect"), connect.toString());
+    assertTrue(connect.path("code").stringValue().matches("[A-Z2-7]{3} [A-Z2-7]{3}"));
   }
 
   @Test
