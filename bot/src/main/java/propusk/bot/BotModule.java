@@ -9,7 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.bot.alert.AlertTeller;
 import propusk.bot.command.Texts;
+import propusk.bot.deletion.DeletionSweep;
 import propusk.domain.alert.Alerts;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.notify.Channel;
 import propusk.domain.outbox.OutboxQueue;
@@ -28,6 +30,7 @@ public final class BotModule implements AutoCloseable {
 
   private final BotDependencies parts;
   private final List<RunningBot> bots = new ArrayList<>();
+  private final DeletionSweep deletions;
   private final Alerts alerts;
   private final Optional<AlertTeller> teller;
   private final Thread tidier =
@@ -39,6 +42,10 @@ public final class BotModule implements AutoCloseable {
     for (var access : parts.config().bots()) {
       bots.add(new RunningBot(access, parts, texts));
     }
+    deletions =
+        new DeletionSweep(
+            parts.jdbi(), new Deletions(parts.sessions(), parts.logins(), parts.clock()));
+    parts.notifications().on(Channel.SESSION, _ -> deletions.wake());
     alerts = new Alerts(parts.clock());
     teller = teller(texts);
     teller.ifPresent(it -> parts.notifications().on(Channel.ALERT, _ -> it.wake()));
@@ -49,6 +56,7 @@ public final class BotModule implements AutoCloseable {
   public void start() {
     bots.forEach(RunningBot::start);
     teller.ifPresent(AlertTeller::start);
+    deletions.start();
     tidier.start();
   }
 
@@ -57,6 +65,7 @@ public final class BotModule implements AutoCloseable {
   public void close() {
     tidier.interrupt();
     teller.ifPresent(AlertTeller::close);
+    deletions.close();
     bots.forEach(RunningBot::close);
   }
 

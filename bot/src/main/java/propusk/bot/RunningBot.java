@@ -23,6 +23,7 @@ import propusk.bot.update.UpdatePoller;
 import propusk.domain.account.Language;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.OutboxQueue;
@@ -34,7 +35,9 @@ final class RunningBot implements AutoCloseable {
   private static final Duration LINE_CHECK = Duration.ofSeconds(2);
   private static final Duration INTRODUCE_AGAIN = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(10);
-  private static final String[] COMMANDS = {"login", "subscription", "help", "cancel", "privacy"};
+  private static final String[] COMMANDS = {
+    "login", "subscription", "sessions", "logout", "cancel", "help", "privacy", "delete_me"
+  };
 
   private final long botId;
   private final BotDependencies parts;
@@ -187,6 +190,8 @@ final class RunningBot implements AutoCloseable {
         parts.limits(),
         parts.subscriptions(),
         parts.sessions(),
+        new Deletions(parts.sessions(), parts.logins(), parts.clock()),
+        notices(),
         parts.outbox(),
         blocked,
         texts,

@@ -50,6 +50,53 @@ final class Rows {
     return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
+  /// Somebody waits for a check of this person's session, as the website will.
+  void wantCheck(SandboxPerson person) {
+    jdbi.useTransaction(handle -> {
+      handle.execute(
+          "UPDATE telegram_session SET check_wanted_at = now() WHERE telegram_id = ? AND state ="
+              + " 'live'",
+          person.id());
+      handle.execute("SELECT pg_notify('propusk_session', '')");
+    });
+  }
+
+  /// Every row of every table that names this person, by their Telegram id or by our account's id.
+  Map<String, Long> rowsThatName(SandboxPerson person, long account) {
+    var found = new TreeMap<String, Long>();
+    jdbi.useHandle(handle -> {
+      var columns =
+          handle
+              .createQuery(
+                  """
+                  SELECT c.table_name || ' ' || c.column_name FROM information_schema.columns c
+                  JOIN information_schema.tables t USING (table_schema, table_name)
+                  WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+                    AND c.column_name IN ('account_id', 'telegram_id', 'chat_id', 'user_id', 'person_id')
+                  """)
+              .mapTo(String.class)
+              .list();
+      for (var column : columns) {
+        var parts = column.split(" ");
+        long id = parts[1].equals("account_id") ? account : person.id();
+        long rows =
+            handle
+                .createQuery("SELECT count(*) FROM %s WHERE %s = :id".formatted(parts[0], parts[1]))
+                .bind("id", id)
+                .mapTo(Long.class)
+                .one();
+        if (rows > 0) {
+          found.put(column, rows);
+        }
+      }
+    });
+    return found;
+  }
+
+  long accountOf(SandboxPerson person) {
+    return count("SELECT id FROM account WHERE telegram_id = " + person.id());
+  }
+
   /// What an operator's query says of a person.
   Map<String, Object> userRow(SandboxPerson person) {
     return jdbi.withHandle(handle ->
@@ -70,7 +117,8 @@ final class Rows {
     jdbi.useHandle(handle ->
         handle
             .createQuery(
-                "SELECT state, count(*) FROM telegram_session WHERE telegram_id = :id GROUP BY state")
+                "SELECT state, count(*) FROM telegram_session WHERE telegram_id = :id GROUP BY"
+                    + " state")
             .bind("id", person.id())
             .map((row, _) -> states.put(row.getString(1), row.getLong(2)))
             .list());

@@ -39,6 +39,7 @@ public final class Town implements AutoCloseable {
   private final URI baseUrl = URI.create("http://localhost:" + TownSettings.freePort());
   private final Sandbox sandbox;
   private final SandboxClient client;
+  private final SandboxPerson admin;
   private final Map<String, String> settings;
   private final Child worker;
 
@@ -47,7 +48,9 @@ public final class Town implements AutoCloseable {
     database = owned.add(TestDatabase.create());
     sandbox = owned.add(TownSettings.sandbox(directory.resolve("world"), baseUrl));
     client = owned.add(new SandboxClient(sandbox.url()));
+    admin = person("Оператор");
     settings = settings();
+    settings.put("PROPUSK_ADMINS", Long.toString(admin.id()));
     Wiring.web(Config.web(Config.onlyFor(Role.WEB, with("PROPUSK_OPS_PORT", "0"))), owned);
     worker = owned.add(startWorker());
   }
@@ -62,6 +65,15 @@ public final class Town implements AutoCloseable {
 
   public SandboxPerson person(String firstName) {
     return client.newPerson(firstName, "");
+  }
+
+  /// Whom the bot tells what the operator must know.
+  SandboxPerson admin() {
+    return admin;
+  }
+
+  URI sandboxUrl() {
+    return sandbox.url();
   }
 
   public URI baseUrl() {

@@ -2,12 +2,18 @@ package propusk.bot.command;
 
 import java.util.Optional;
 import propusk.domain.invite.InviteCode;
+import propusk.domain.session.TelegramSessionId;
 
 /// A button under a message of ours, as its `callback_data` (64 bytes at most) says. The data comes
 /// back from the person's app and is trusted no more than a typed command.
 sealed interface Button {
   String REPLACE = "replace:";
   String KEEP = "keep";
+  String ASK_LOG_OUT = "logout?";
+  String LOG_OUT = "logout:";
+  String KEEP_SESSION = "logout-no";
+  String DELETE = "delete:";
+  String KEEP_DATA = "delete-no";
 
   /// The code's plan shall replace the one the person has.
   record ReplacePlan(InviteCode code) implements Button {
@@ -25,15 +31,69 @@ sealed interface Button {
     }
   }
 
+  /// The session that we hold shall end: asks whether that is meant.
+  record AskLogOut() implements Button {
+    @Override
+    public String data() {
+      return ASK_LOG_OUT;
+    }
+  }
+
+  /// This session shall end.
+  record LogOut(TelegramSessionId session) implements Button {
+    @Override
+    public String data() {
+      return LOG_OUT + session.value();
+    }
+  }
+
+  record KeepSession() implements Button {
+    @Override
+    public String data() {
+      return KEEP_SESSION;
+    }
+  }
+
+  /// All data of the person shall be erased.
+  ///
+  /// @param askedAt when that was asked, in seconds since 1970
+  record DeleteData(long askedAt) implements Button {
+    @Override
+    public String data() {
+      return DELETE + askedAt;
+    }
+  }
+
+  record KeepData() implements Button {
+    @Override
+    public String data() {
+      return KEEP_DATA;
+    }
+  }
+
   String data();
 
   /// Empty for data we did not write.
   static Optional<Button> parse(String data) {
-    if (data.equals(KEEP)) {
-      return Optional.of(new KeepPlan());
+    return switch (data) {
+      case KEEP -> Optional.of(new KeepPlan());
+      case ASK_LOG_OUT -> Optional.of(new AskLogOut());
+      case KEEP_SESSION -> Optional.of(new KeepSession());
+      case KEEP_DATA -> Optional.of(new KeepData());
+      default -> withValue(data);
+    };
+  }
+
+  private static Optional<Button> withValue(String data) {
+    var value = data.substring(data.indexOf(':') + 1);
+    if (data.startsWith(REPLACE)) {
+      return InviteCode.parse(value).map(ReplacePlan::new);
     }
-    return data.startsWith(REPLACE)
-        ? InviteCode.parse(data.substring(REPLACE.length())).map(ReplacePlan::new)
+    if (data.startsWith(LOG_OUT) && value.matches("[A-Za-z0-9_-]{22}")) {
+      return Optional.of(new LogOut(new TelegramSessionId(value)));
+    }
+    return data.startsWith(DELETE) && value.matches("\\d{1,12}")
+        ? Optional.of(new DeleteData(Long.parseLong(value)))
         : Optional.empty();
   }
 }

@@ -18,6 +18,7 @@ import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
 import propusk.domain.outbox.BlockedChats;
@@ -36,6 +37,8 @@ public final class Conversation implements InboxWorkers.Handler {
   private final Supplier<String> username;
   private final LoginCommand login;
   private final SubscriptionCommand subscription;
+  private final SessionsCommand sessions;
+  private final DeleteCommand delete;
 
   /// What a conversation stands on.
   public record Parts(
@@ -44,6 +47,8 @@ public final class Conversation implements InboxWorkers.Handler {
       Limits limits,
       Subscriptions subscriptions,
       TelegramSessions sessions,
+      Deletions deletions,
+      SessionNotices notices,
       Outbox outbox,
       BlockedChats blocked,
       Texts texts,
@@ -60,6 +65,15 @@ public final class Conversation implements InboxWorkers.Handler {
     this.subscription =
         new SubscriptionCommand(
             parts.subscriptions(), parts.sessions(), parts.texts(), parts.clock());
+    this.sessions =
+        new SessionsCommand(parts.sessions(), parts.notices(), parts.texts(), parts.clock());
+    this.delete =
+        new DeleteCommand(
+            parts.deletions(),
+            parts.sessions(),
+            parts.subscriptions(),
+            parts.texts(),
+            parts.clock());
   }
 
   @Override
@@ -100,6 +114,10 @@ public final class Conversation implements InboxWorkers.Handler {
   private Optional<Reply> command(
       Handle handle, long botId, Account account, Incoming.Command command) {
     var language = account.language();
+    var underWay = delete.underWay(handle, account);
+    if (underWay.isPresent()) {
+      return underWay;
+    }
     return switch (command.name()) {
       case "start" ->
           Optional.of(say(language, command.argument().isEmpty() ? "start" : "start.bad_link"));
@@ -112,6 +130,9 @@ public final class Conversation implements InboxWorkers.Handler {
           parts.logins().cancelLive(handle, account.id())
               ? Optional.empty()
               : Optional.of(say(language, "cancel.nothing"));
+      case "sessions" -> Optional.of(sessions.show(handle, account));
+      case "logout" -> Optional.of(sessions.askLogOut(handle, account));
+      case "delete_me" -> Optional.of(delete.ask(handle, account));
       case "help" -> Optional.of(say(language, "help"));
       case "privacy" -> Optional.of(say(language, "privacy"));
       default -> Optional.of(say(language, "unknown"));
@@ -123,7 +144,11 @@ public final class Conversation implements InboxWorkers.Handler {
   private void pressed(Handle handle, long botId, Incoming.ButtonPressed press) {
     var account = met(handle, botId, press.person(), press.chatId());
     var reply =
-        Button.parse(press.data()).flatMap(it -> reply(handle, botId, press.chatId(), account, it));
+        Button.parse(press.data())
+            .flatMap(it ->
+                delete
+                    .underWay(handle, account)
+                    .or(() -> reply(handle, botId, press.chatId(), account, it)));
     var answer = new AnswerCallbackQuery(press.queryId());
     if (reply.isEmpty()) {
       var old = parts.texts().say(account.language(), "button.old");
@@ -144,6 +169,12 @@ public final class Conversation implements InboxWorkers.Handler {
     return switch (button) {
       case Button.ReplacePlan(var code) ->
           Optional.of(login.answer(handle, account, botId, chatId, code.value(), true));
+      case Button.AskLogOut() -> Optional.of(sessions.askLogOut(handle, account));
+      case Button.LogOut(var session) -> sessions.logOut(handle, account, session);
+      case Button.KeepSession() -> Optional.of(sessions.keep(account));
+      case Button.DeleteData(var askedAt) ->
+          Optional.of(delete.delete(handle, account, botId, chatId, askedAt));
+      case Button.KeepData() -> Optional.of(delete.keep(account));
       case Button.KeepPlan() ->
           parts
               .subscriptions()

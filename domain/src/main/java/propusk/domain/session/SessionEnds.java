@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.alert.AlertKind;
 import propusk.domain.alert.Alerts;
+import propusk.domain.notify.Channel;
+import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Notices;
 import propusk.domain.time.Times;
 
@@ -37,6 +39,7 @@ final class SessionEnds {
         || before.logOutFor().filter("person"::equals).isPresent()) {
       before.botId().ifPresent(bot -> notices.sessionEnded(handle, bot, before.owner(), id));
     }
+    Notifications.hint(handle, Channel.SESSION, id);
     alert(state).ifPresent(kind -> alerts.raise(handle, kind, id));
     return true;
   }

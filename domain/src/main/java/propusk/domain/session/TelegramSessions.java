@@ -95,15 +95,25 @@ public final class TelegramSessions {
   /// Sets the account's live session to be logged out at its owner's wish; a worker does it and the
   /// owner is told. False: there is none.
   public boolean logOut(Handle handle, AccountId account) {
+    return logOut(handle, account, "person");
+  }
+
+  /// The same because all of the person's data go: who is told of that is not told of this.
+  public void logOutForDeletion(Handle handle, AccountId account) {
+    logOut(handle, account, "deletion");
+  }
+
+  private boolean logOut(Handle handle, AccountId account, String why) {
     var id =
         handle
             .createQuery(
                 """
-                UPDATE telegram_session SET state = 'log_out_pending', log_out_for = 'person', ended_at = :now,
+                UPDATE telegram_session SET state = 'log_out_pending', log_out_for = :why, ended_at = :now,
                   check_wanted_at = NULL
                 WHERE account_id = :account AND state = 'live' RETURNING id
                 """)
             .bind("now", Times.column(clock.instant()))
+            .bind("why", why)
             .bind("account", account.value())
             .mapTo(String.class)
             .findOne();
