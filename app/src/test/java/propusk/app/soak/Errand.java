@@ -45,7 +45,7 @@ final class Errand {
   /// `/login`, with an invite or without, until the answer has a button.
   Errand ask(String invite) {
     person.send(("/login " + invite).strip());
-    return promised(person.awaitMessage("Mini App", PATIENCE));
+    return promised(person.awaitMessage("Mini App", Duration.ofSeconds(60)));
   }
 
   /// Taps the button of the bot's answer.

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import propusk.app.InviteDesk;
@@ -27,10 +28,13 @@ import propusk.sandbox.person.SandboxClient;
 /// Telegram, which never falls with us, lives in this JVM. All of it is kept in one directory and
 /// goes on from there.
 final class Machine implements AutoCloseable {
+  private static final int TOKEN_SECONDS = 6;
+
   private final Owned owned = new Owned();
   private final Path directory;
   private final EmbeddedPostgres postgres;
   private final Sandbox sandbox;
+  private final DatabaseWire wire;
   private final SandboxClient telegram;
   private final Map<String, String> settings;
   private final Jdbi rows;
@@ -45,15 +49,18 @@ final class Machine implements AutoCloseable {
     var baseUrl = URI.create("http://localhost:" + TownSettings.freePort());
     sandbox = owned.add(TownSettings.sandbox(directory.resolve("world"), baseUrl));
     telegram = owned.add(new SandboxClient(sandbox.url()));
-    // A soak writes faster than Telegram lets a real bot write.
-    telegram.faults(Map.of("bot_api_limits", false));
-    settings = TownSettings.of(databaseUrl(), make(directory.resolve("state")), baseUrl, sandbox);
+    faults(Map.of());
+    wire = owned.add(DatabaseWire.to(postgres.port()));
+    settings =
+        TownSettings.of(url(postgres.port()), make(directory.resolve("state")), baseUrl, sandbox);
     var database = Databases.unpooled(Config.operator(settings).database());
     Migrations.migrate(database);
     rows = Jdbi.create(database);
     var own = make(directory.resolve("processes"));
-    worker = owned.add(new RoleProcess(Role.WORKER, settings, own));
-    web = owned.add(new RoleProcess(Role.WEB, settings, own));
+    var wired = new TreeMap<>(settings);
+    wired.put("PROPUSK_DATABASE_URL", url(wire.port()));
+    worker = owned.add(new RoleProcess(Role.WORKER, wired, own));
+    web = owned.add(new RoleProcess(Role.WEB, wired, own));
     worker.start();
     web.start();
     awaitReady();
@@ -75,6 +82,22 @@ final class Machine implements AutoCloseable {
 
   Map<String, String> settings() {
     return settings;
+  }
+
+  /// Sets what goes wrong at Telegram from now on, and nothing else.
+  ///
+  /// A soak writes faster than Telegram lets a bot write: that limit is off. A scan that lands while
+  /// no client lives is learnt of when its token ends: tokens live short, so that nobody waits.
+  void faults(Map<String, ?> plan) {
+    var all = new TreeMap<String, Object>(plan);
+    all.put("bot_api_limits", false);
+    all.put("login_token_seconds", TOKEN_SECONDS);
+    telegram.faults(all);
+  }
+
+  /// Cuts our processes' connections to PostgreSQL, which lives on.
+  void cutDatabase() {
+    wire.cut();
   }
 
   /// Where workers keep their open clients' files.
@@ -129,9 +152,9 @@ final class Machine implements AutoCloseable {
     }
   }
 
-  private String databaseUrl() {
-    return "%s?user=%s&password=%s"
-        .formatted(postgres.jdbcUrl(), postgres.user(), postgres.password());
+  private String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:%d/postgres?user=%s&password=%s"
+        .formatted(port, postgres.user(), postgres.password());
   }
 
   private static Path passable(Path directory) {
