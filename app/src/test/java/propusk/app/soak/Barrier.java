@@ -1,7 +1,8 @@
 package propusk.app.soak;
 
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import propusk.app.story.Await;
@@ -13,6 +14,7 @@ import propusk.app.story.Await;
 final class Barrier implements AutoCloseable {
   private static final int LOCK = 41_508;
   private static final long LATE_MILLIS = 20_000;
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
   private final Machine machine;
   private final Place place;
@@ -40,10 +42,7 @@ final class Barrier implements AutoCloseable {
                   .formatted(event, table),
               when);
       case Place.Call(var method) ->
-          machine.faults(
-              Map.of(
-                  "methods",
-                  List.of(Map.of("method", method, "delay_millis", LATE_MILLIS, "times", 1))));
+          machine.addFault(Map.of("method", method, "delay_millis", LATE_MILLIS, "times", 1));
     }
   }
 
@@ -64,6 +63,15 @@ final class Barrier implements AutoCloseable {
     Await.until("somebody at " + place, this::reached);
   }
 
+  boolean reachedWithin(Duration patience) {
+    var deadline = System.nanoTime() + patience.toNanos();
+    while (!reached()) {
+      if (System.nanoTime() > deadline) return false;
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+    return true;
+  }
+
   private boolean reached() {
     return switch (place) {
       case Place.Change _, Place.Commit _ ->
@@ -74,7 +82,16 @@ final class Barrier implements AutoCloseable {
               .bind("lock", LOCK)
               .mapTo(Boolean.class)
               .one();
-      case Place.Call _ -> machine.telegram().get("/sandbox/faults").path("methods").isEmpty();
+      case Place.Call(var method) ->
+          machine
+              .telegram()
+              .get("/sandbox/faults")
+              .path("methods")
+              .valueStream()
+              .noneMatch(fault ->
+                  method.equals(fault.path("method").asString())
+                      && fault.has("delay_millis")
+                      && !fault.path("delay_millis").isNull());
     };
   }
 

@@ -70,8 +70,8 @@ class CrashPointTest {
     goesOn(point, machine::cutDatabase);
   }
 
-  /// Here alone the word of it is lost with the worker: the stranger is logged out for sure, and the
-  /// page goes on with another code.
+  /// Here alone the word of it is lost with the worker: the stranger is logged out for sure, and
+  /// the page goes on with another code.
   @Test
   void aWorkerKilledBetweenTheLogOutAndTheRefusalShowsAnotherCode() throws Exception {
     var owner = machine.telegram().newPerson("Илья", "");
@@ -132,6 +132,7 @@ class CrashPointTest {
       case RIGHT -> errand.scannedBy(errand.person());
       case WRONG -> errand.scannedBy(stranger);
       case CANCEL -> errand.cancel();
+      case AGAIN, TWICE, PASSWORD, EXPIRE, REFUSAL -> throw new AssertionError(point);
     }
     return errand.awaitEnd();
   }
@@ -141,6 +142,7 @@ class CrashPointTest {
       case RIGHT -> "completed";
       case WRONG -> "failed";
       case CANCEL -> "cancelled";
+      case AGAIN, TWICE, PASSWORD, EXPIRE, REFUSAL -> throw new AssertionError(course);
     };
   }
 }

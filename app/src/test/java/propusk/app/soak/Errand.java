@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import propusk.app.story.Await;
@@ -104,6 +105,31 @@ final class Errand {
     return patiently(
         "an end of " + login(),
         () -> Optional.of(page().login()).filter(Errand::ended).map(this::told));
+  }
+
+  /// The end, or nothing where the page shows another code than this instead.
+  Optional<String> awaitEndUnlessShown(Optional<String> before) {
+    return awaitEndUnless(login -> {
+      var link = login.path("qr").path("link").asString("");
+      return !link.isEmpty() && !before.equals(Optional.of(link));
+    });
+  }
+
+  /// The end, or nothing where the page asks for the two-step password.
+  Optional<String> awaitEndUnlessAsked() {
+    return awaitEndUnless(login -> login.path("status").asString("").equals("awaiting_password"));
+  }
+
+  private Optional<String> awaitEndUnless(Predicate<JsonNode> other) {
+    var end =
+        patiently(
+            "an end of " + login(),
+            () -> {
+              var login = page().login();
+              if (ended(login)) return Optional.of(told(login));
+              return other.test(login) ? Optional.of("") : Optional.empty();
+            });
+    return Optional.of(end).filter(status -> !status.isEmpty());
   }
 
   private String told(JsonNode login) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +30,7 @@ import propusk.sandbox.person.SandboxClient;
 /// Telegram, which never falls with us, lives in this JVM. All of it is kept in one directory and
 /// goes on from there.
 final class Machine implements AutoCloseable {
-  private static final int TOKEN_SECONDS = 6;
+  static final int TOKEN_SECONDS = 6;
 
   private final Owned owned = new Owned();
   private final Path directory;
@@ -86,13 +88,21 @@ final class Machine implements AutoCloseable {
 
   /// Sets what goes wrong at Telegram from now on, and nothing else.
   ///
-  /// A soak writes faster than Telegram lets a bot write: that limit is off. A scan that lands while
-  /// no client lives is learnt of when its token ends: tokens live short, so that nobody waits.
+  /// A soak writes faster than Telegram lets a bot write: that limit is off. A scan that lands
+  /// while no client lives is learnt of when its token ends: tokens live short, so that nobody
+  /// waits.
   void faults(Map<String, ?> plan) {
     var all = new TreeMap<String, Object>(plan);
     all.put("bot_api_limits", false);
     all.put("login_token_seconds", TOKEN_SECONDS);
     telegram.faults(all);
+  }
+
+  /// One method more goes wrong, besides what does already.
+  synchronized void addFault(Map<String, ?> fault) {
+    var methods = new ArrayList<Object>(List.of(fault));
+    telegram.get("/sandbox/faults").path("methods").forEach(methods::add);
+    faults(Map.of("methods", methods));
   }
 
   /// Cuts our processes' connections to PostgreSQL, which lives on.
@@ -124,6 +134,13 @@ final class Machine implements AutoCloseable {
         .value();
   }
 
+  /// Lets the next starts of our processes take half the time: worth it where many follow.
+  void prepareClasses() {
+    worker.prepareClasses();
+    web.prepareClasses();
+    awaitReady();
+  }
+
   /// `kill -9`; returns when it is gone. Something else starts it again.
   void kill(Part part) {
     switch (part) {
@@ -139,9 +156,17 @@ final class Machine implements AutoCloseable {
 
   /// Returns when every process answers again.
   void awaitReady() {
-    Await.until("PostgreSQL", this::answers);
-    worker.awaitReady();
-    web.awaitReady();
+    awaitReady(Part.POSTGRES);
+    awaitReady(Part.WORKER);
+    awaitReady(Part.WEB);
+  }
+
+  void awaitReady(Part part) {
+    switch (part) {
+      case WEB -> web.awaitReady();
+      case WORKER -> worker.awaitReady();
+      case POSTGRES -> Await.until("PostgreSQL", this::answers);
+    }
   }
 
   private boolean answers() {

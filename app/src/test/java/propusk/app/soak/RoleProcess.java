@@ -62,6 +62,17 @@ final class RoleProcess implements AutoCloseable {
     Await.until("the death of the " + role.command(), () -> !handle.isAlive());
   }
 
+  /// Ends it in order, so that it leaves its classes prepared: the next starts take half the time.
+  void prepareClasses() {
+    var handle = handle();
+    killed = true;
+    handle.destroy();
+    Await.value(
+        "the end of the " + role.command(),
+        READY,
+        () -> handle.isAlive() ? Optional.empty() : Optional.of(true));
+  }
+
   void awaitReady() {
     Readiness.await(
         "the " + role.command(), URI.create("http://127.0.0.1:" + opsPort + "/readyz"), READY);
