@@ -30,7 +30,8 @@ import propusk.migrations.Migrations.OutdatedDatabase;
     description = "Connects a Telegram account to a product and signs its owner in.",
     footer = {
       "  test     In the source tree only: builds everything and runs every test.",
-      "  bench    In the source tree only: measures, for docs/performance.md."
+      "  bench    In the source tree only: measures, for docs/performance.md.",
+      "  soak     In the source tree only: kills processes while people log in, for docs/soak.md."
     },
     subcommands = CommandLine.HelpCommand.class)
 public final class Main {
