@@ -39,7 +39,7 @@ final class LoginPlaces {
                     AND (l.scratch_host IS NULL OR l.scratch_host = :host)
                     AND EXISTS (SELECT 1 FROM worker me
                       WHERE me.id = :worker AND me.ended_at IS NULL AND me.lease_until > :now)
-                  ORDER BY l.waiting_since NULLS FIRST, l.created_at LIMIT :max FOR UPDATE OF l SKIP LOCKED)
+                  ORDER BY l.waiting_since NULLS FIRST, l.id LIMIT :max FOR UPDATE OF l SKIP LOCKED)
                 UPDATE login l SET worker_id = :worker, epoch = l.epoch + 1, waiting_since = NULL,
                   deadline = l.deadline + coalesce(:now - next.waiting_since, interval '0'),
                   version = l.version + CASE WHEN next.waiting_since <= :noticed THEN 1 ELSE 0 END
@@ -65,6 +65,22 @@ final class LoginPlaces {
         .bindArray("ids", String.class, taken.stream().map(Taken::id).toList())
         .map(LoginPlaces::claim)
         .list();
+  }
+
+  /// Gives those who wait a new version, with which their pages read their place anew.
+  void tellQueue(Handle handle, Instant now, int max) {
+    handle
+        .createQuery(
+            """
+            UPDATE login SET version = version + 1 WHERE id IN (
+              SELECT id FROM login WHERE ended_at IS NULL AND waiting_since <= :noticed
+              ORDER BY waiting_since LIMIT :max FOR UPDATE SKIP LOCKED)
+            RETURNING id
+            """)
+        .bind("noticed", Times.column(now.minus(NOTICED)))
+        .bind("max", max)
+        .mapTo(String.class)
+        .forEach(id -> Notifications.hint(handle, Channel.LOGIN, id));
   }
 
   /// Where a login that waits since `since` stands; empty when a place is free for it, and when no

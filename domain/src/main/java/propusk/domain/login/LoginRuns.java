@@ -35,6 +35,8 @@ import propusk.domain.worker.WorkerId;
 /// The worker's side of a login. Whoever's claim was lost gets an empty answer and has changed
 /// nothing. Stateless; every call runs in the caller's transaction.
 public final class LoginRuns {
+  private static final int TOLD = 500;
+
   private final LoginStore store = new LoginStore();
   private final LoginPlaces places = new LoginPlaces();
   private final LoginSecrets secrets;
@@ -64,6 +66,11 @@ public final class LoginRuns {
   /// ones whose scratch is left on this host.
   public List<Claim> claim(Handle handle, WorkerId worker, String host, int max) {
     return places.claim(handle, worker, host, clock.instant(), max);
+  }
+
+  /// Every place is taken: the pages of those who wait say anew how long.
+  public void tellQueue(Handle handle) {
+    places.tellQueue(handle, clock.instant(), TOLD);
   }
 
   /// Says where the client will keep its files. Committed before the client starts. False: the

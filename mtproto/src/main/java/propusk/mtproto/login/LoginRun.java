@@ -13,6 +13,7 @@ import propusk.domain.login.LoginState;
 import propusk.domain.login.Purpose;
 import propusk.domain.seal.SealedDamaged;
 import propusk.domain.session.TelegramSessionId;
+import propusk.mtproto.client.Profiles;
 import propusk.mtproto.client.TdHung;
 import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TdRequest;
@@ -154,10 +155,11 @@ final class LoginRun {
       end.refuseScan(open, files, in);
       return;
     }
-    var user = new TelegramUser(open.ask(new TdRequest.GetMe(), LOCAL));
+    var user = open.ask(new TdRequest.GetMe(), LOCAL);
+    var profile = Profiles.of(user);
     var authorized =
         row.asClaimed().purpose() instanceof Purpose.PhoneLogin
-            ? row.authorizedByPhone(user.profile())
+            ? row.authorizedByPhone(profile)
             : row.apply(new LoginEvent.Authorized());
     if (!(authorized.state() instanceof LoginState.Finalizing)) {
       end.logOut(open, files);
@@ -168,7 +170,7 @@ final class LoginRun {
     var binlog = files.directory().readSynced(tools.clients().binlog(files.directory().path()));
     var session = TelegramSessionId.random(tools.tokens());
     var sealed = tools.seal().seal(session, in, new SessionFiles(files.databaseKey(), binlog));
-    var login = row.complete(session, sealed, user.profile(), user.phone());
+    var login = row.complete(session, sealed, profile, Profiles.phone(user));
     if (login.state() instanceof LoginState.Completed) {
       end.wipe(files);
     } else {

@@ -24,6 +24,7 @@ public final class RunningLogins {
   private static final Logger LOG = LoggerFactory.getLogger(RunningLogins.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration TELL = Duration.ofSeconds(3);
   private static final int BATCH = 32;
 
   private final PatientDatabase database;
@@ -32,6 +33,7 @@ public final class RunningLogins {
   private final LoginTools tools;
   private final WorkerId worker;
   private final Runnable hung;
+  private Deadline told = Deadline.after(Duration.ZERO);
   private final Map<LoginId, Running> running = new ConcurrentHashMap<>();
   private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
   private final Thread claimer = Thread.ofPlatform().name("logins").daemon().unstarted(this::serve);
@@ -107,13 +109,26 @@ public final class RunningLogins {
     try {
       database.inTransaction(logins::endOverdue);
       var free = Math.min(BATCH, tools.rules().atOnce() - running.size());
-      if (free <= 0) return;
+      if (free <= 0) {
+        tellQueue();
+        return;
+      }
       database
           .inTransaction(handle -> runs.claim(handle, worker, tools.host(), free))
           .forEach(this::begin);
     } catch (RuntimeException e) {
       LOG.error("event=claiming_failed", e);
     }
+  }
+
+  /// Positions move as others end.
+  private void tellQueue() throws InterruptedException {
+    if (!told.passed()) return;
+    told = Deadline.after(TELL);
+    database.inTransaction(handle -> {
+      runs.tellQueue(handle);
+      return true;
+    });
   }
 
   private void begin(Claim claim) {

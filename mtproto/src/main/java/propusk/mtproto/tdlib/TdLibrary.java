@@ -1,12 +1,14 @@
 package propusk.mtproto.tdlib;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -42,7 +44,11 @@ public final class TdLibrary {
 
   /// Loads the untouched library.
   public NativeTdJson load() {
-    requirePinned(read());
+    try {
+      requirePinned(hash(OutputStream.nullOutputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("TDLib cannot be read at " + file, e);
+    }
     return NativeTdJson.load(file);
   }
 
@@ -51,9 +57,6 @@ public final class TdLibrary {
   /// The copy lives in `directory` (0700) only until it is loaded, so it is never shipped or found
   /// later.
   public NativeTdJson loadForSandbox(String publicKeyPem, Path directory) {
-    var content = read();
-    requirePinned(content);
-    TestKey.replace(content, publicKeyPem);
     try {
       var copy =
           Files.createTempFile(
@@ -62,7 +65,10 @@ public final class TdLibrary {
               ".so",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       try {
-        Files.write(copy, content);
+        try (var out = Files.newOutputStream(copy)) {
+          requirePinned(hash(out));
+        }
+        TestKey.replace(copy, publicKeyPem);
         return NativeTdJson.load(copy);
       } finally {
         Files.delete(copy);
@@ -94,26 +100,25 @@ public final class TdLibrary {
     }
   }
 
-  private byte[] read() {
+  /// Reads the library once, in small pieces: it is far larger than all that we keep in memory.
+  ///
+  /// @return the SHA-256 of what went to `copy`
+  private byte[] hash(OutputStream copy) throws IOException {
     try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("TDLib cannot be read at " + file, e);
-    }
-  }
-
-  private void requirePinned(byte[] content) {
-    var found = HexFormat.of().formatHex(sha256(content));
-    if (!found.equals(pinnedSha256())) {
-      throw new IllegalStateException(file + " is not the pinned TDLib: its SHA-256 is " + found);
-    }
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
+      var digest = MessageDigest.getInstance("SHA-256");
+      try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(copy);
+      }
+      return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void requirePinned(byte[] sha256) {
+    var found = HexFormat.of().formatHex(sha256);
+    if (!found.equals(pinnedSha256())) {
+      throw new IllegalStateException(file + " is not the pinned TDLib: its SHA-256 is " + found);
     }
   }
 }
