@@ -37,6 +37,7 @@ final class WorldRoutes {
     config.routes.post("/sandbox/faults", this::setFaults);
     config.routes.delete("/sandbox/faults", this::clearFaults);
     config.routes.post("/sandbox/drop", this::drop);
+    config.routes.post("/sandbox/places", this::place);
     config.routes.get("/sandbox/calls", this::calls);
     config.routes.get("/sandbox/invites", this::invites);
     config.routes.put("/sandbox/invites", this::setInvites);
@@ -115,6 +116,15 @@ final class WorldRoutes {
   private void drop(Context ctx) {
     parts.dataCentre().dropConnections();
     ControlParts.write(ctx, 200, Map.of());
+  }
+
+  /// The proxy secret of clients at a place: two places are two addresses for Telegram.
+  private void place(Context ctx) {
+    var name = ControlBody.of(ctx).text("name");
+    if (!name.matches("[a-z0-9-]{1,32}")) {
+      throw ControlError.badRequest("name has 1 to 32 small letters, digits and -");
+    }
+    ControlParts.write(ctx, 200, Map.of("secret", parts.dataCentre().proxySecret(name)));
   }
 
   private void calls(Context ctx) {

@@ -70,6 +70,7 @@ public final class DataCentre implements AutoCloseable {
                 tokens,
                 codes,
                 authorizations,
+                sessions,
                 phone,
                 random,
                 config.dcId(),
@@ -107,6 +108,11 @@ public final class DataCentre implements AutoCloseable {
   /// The MTProxy secret, 16 bytes in hexadecimal, as `proxyTypeMtproto` takes it.
   public String proxySecret() {
     return identity.proxySecret();
+  }
+
+  /// The secret by which clients at another place come: for Telegram they have another address.
+  public String proxySecret(String place) {
+    return identity.proxySecret(place, random);
   }
 
   /// The server's RSA key, PKCS#1 in PEM without a line feed at the end; always 425 bytes.
@@ -178,7 +184,7 @@ public final class DataCentre implements AutoCloseable {
 
   private void serve(Socket socket) {
     try {
-      var wire = Wire.open(socket, identity.secretBytes(), random);
+      var wire = Wire.open(socket, identity.proxySecrets(), random);
       new Connection(wire, shared).run();
     } catch (IOException e) {
       LOG.debug("client was not understood reason={}", e.getMessage());

@@ -6,7 +6,13 @@ import { phone, show } from "./phone.js";
 import { choosePhone, loadPeople, loadSessions, personOf, state } from "./state.js";
 import { t } from "./words.js";
 
-const kinds = ["SESSION_REVOKED", "AUTH_KEY_UNREGISTERED", "USER_DEACTIVATED"];
+const kinds = [
+  "SESSION_REVOKED",
+  "AUTH_KEY_UNREGISTERED",
+  "USER_DEACTIVATED",
+  "USER_DEACTIVATED_BAN",
+  "AUTH_KEY_DUPLICATED",
+];
 const samplePassword = "песок-2026";
 let ending = null;
 

@@ -147,7 +147,7 @@ final class LoginByCodeTest {
       var session = dc.sessions(anna.id()).getFirst();
       assertTrue(dc.revoke(session.id(), kind));
       assertFalse(dc.revoke(session.id(), kind));
-      assertEquals("401 " + kind, client.refusal("updates.getState"));
+      assertEquals(kind.code() + " " + kind, client.refusal("updates.getState"));
       assertEquals(List.of(), dc.sessions(anna.id()));
       client.close();
       client = TestClient.connect(dc, Kind.PROXY_INTERMEDIATE);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
@@ -20,6 +19,7 @@ import propusk.sandbox.dc.login.Authorizations;
 import propusk.sandbox.dc.login.LoginCodes;
 import propusk.sandbox.dc.login.LoginTokens;
 import propusk.sandbox.dc.message.ClientSession;
+import propusk.sandbox.dc.message.ClientSessions;
 import propusk.sandbox.dc.message.Requests;
 import propusk.sandbox.dc.schema.Schema;
 import propusk.sandbox.dc.schema.TlCodec;
@@ -36,25 +36,6 @@ public final class Dispatcher implements Requests {
   private static final Schema SCHEMA = Schema.telegram();
   private static final int GZIP_PACKED = 0x3072cfa1;
 
-  /// What clients may ask before they are logged in.
-  private static final Set<String> FOR_EVERYBODY =
-      Set.of(
-          "help.getConfig",
-          "help.getNearestDc",
-          "help.getAppConfig",
-          "auth.exportLoginToken",
-          "auth.importLoginToken",
-          "auth.importAuthorization",
-          "auth.sendCode",
-          "auth.resendCode",
-          "auth.cancelCode",
-          "auth.signIn",
-          "auth.logOut",
-          "account.getPassword",
-          "auth.checkPassword",
-          "auth.bindTempAuthKey",
-          "auth.dropTempAuthKeys");
-
   /// What the methods work on.
   ///
   /// @param dcId the data centre that clients are in who named none
@@ -65,6 +46,7 @@ public final class Dispatcher implements Requests {
       LoginTokens tokens,
       LoginCodes codes,
       Authorizations authorizations,
+      ClientSessions sessions,
       Phone phone,
       SecureRandom random,
       int dcId,
@@ -74,6 +56,7 @@ public final class Dispatcher implements Requests {
   private final AuthKeys keys;
   private final LoginTokens tokens;
   private final Authorizations authorizations;
+  private final RequestGuard guard;
   private final Map<String, Method> methods = new HashMap<>();
   private final ConcurrentHashMap<Integer, TlCodec> codecs = new ConcurrentHashMap<>();
 
@@ -83,6 +66,7 @@ public final class Dispatcher implements Requests {
     keys = parts.keys;
     tokens = parts.tokens;
     authorizations = parts.authorizations;
+    guard = new RequestGuard(parts.sessions, authorizations);
     methods.putAll(new HelpMethods(world.clock(), parts.dcId, parts.port).table());
     methods.putAll(new LoginMethods(world, tokens, authorizations, parts.phone).table());
     methods.putAll(new MigrationMethods(parts).table());
@@ -201,12 +185,7 @@ public final class Dispatcher implements Requests {
     if (method == null) {
       throw new RpcException(400, "METHOD_INVALID");
     }
-    var current = authorizations.sessionOf(asker.key());
-    current.ifPresent(authorizations::touch);
-    if (current.isEmpty() && !FOR_EVERYBODY.contains(call.name())) {
-      var reason = asker.key().revoked().map(Enum::name).orElse("AUTH_KEY_UNREGISTERED");
-      throw new RpcException(401, reason);
-    }
+    guard.check(asker, call.name());
     return method.answer(asker, call);
   }
 

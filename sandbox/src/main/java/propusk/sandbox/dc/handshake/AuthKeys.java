@@ -2,8 +2,10 @@ package propusk.sandbox.dc.handshake;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import propusk.sandbox.world.Shelf;
 import propusk.sandbox.world.World;
@@ -14,6 +16,9 @@ public final class AuthKeys {
   private final Shelf<Long, AuthKey> shelf;
   private final InstantSource clock;
 
+  /// The temporary keys bound to each permanent one.
+  private final ConcurrentHashMap<Long, Set<Long>> bound = new ConcurrentHashMap<>();
+
   /// Reads the keys that are kept, and forgets temporary ones that have ended.
   ///
   /// @param clock the machine's, by which clients count a temporary key's life
@@ -21,6 +26,7 @@ public final class AuthKeys {
     this.shelf = world.shelf("auth_key", Long.class, AuthKey.class);
     this.clock = clock;
     shelf.removeIf(this::isOver);
+    shelf.all().forEach(this::note);
   }
 
   /// A key by its id; temporary ones only as long as they live.
@@ -33,10 +39,6 @@ public final class AuthKeys {
     return find(id).flatMap(key -> key.permanentId().map(this::find).orElse(Optional.of(key)));
   }
 
-  public List<AuthKey> all() {
-    return shelf.all();
-  }
-
   /// Keeps a new key; one that is known already stays as it is.
   public void add(AuthKey key) {
     shelf.putIfAbsent(key.id(), key);
@@ -44,17 +46,28 @@ public final class AuthKeys {
 
   /// Replaces what is known about a key; answers the new knowledge, or nothing if the key is gone.
   public Optional<AuthKey> update(long id, UnaryOperator<AuthKey> change) {
-    return shelf.update(id, change);
+    var changed = shelf.update(id, change);
+    changed.ifPresent(this::note);
+    return changed;
+  }
+
+  /// The ids of a permanent key and of the temporary ones that stand in for it.
+  public Set<Long> idsOf(long permanent) {
+    var ids = new HashSet<>(bound.getOrDefault(permanent, Set.of()));
+    ids.add(permanent);
+    return ids;
+  }
+
+  private void note(AuthKey key) {
+    key.permanentId()
+        .ifPresent(permanent ->
+            bound.computeIfAbsent(permanent, _ -> ConcurrentHashMap.newKeySet()).add(key.id()));
   }
 
   /// Forgets a key and the temporary ones bound to it.
   public void remove(long id) {
-    shelf.remove(id);
-    for (var key : all()) {
-      if (key.permanentId().filter(permanent -> permanent == id).isPresent()) {
-        remove(key.id());
-      }
-    }
+    idsOf(id).forEach(shelf::remove);
+    bound.remove(id);
   }
 
   private boolean isOver(AuthKey key) {

@@ -7,7 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import propusk.sandbox.world.Person;
 import propusk.sandbox.world.Shelf;
 import propusk.sandbox.world.World;
@@ -20,20 +25,28 @@ public final class LoginTokens {
   /// So long it is known that a token was there, to tell «expired» from «never heard of it».
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+
   private final World world;
   private final SecureRandom random;
   private final Shelf<String, LoginToken> tokens;
+
+  /// The names of each client's tokens; some may be forgotten already.
+  private final Map<Long, Set<String>> namesOf = new ConcurrentHashMap<>();
+
+  private Instant nextSweep = Instant.MIN;
 
   public LoginTokens(World world, SecureRandom random) {
     this.world = world;
     this.random = random;
     this.tokens = world.shelf("login_token", String.class, LoginToken.class);
+    tokens.all().forEach(this::note);
   }
 
   /// Makes a token for the holder of a permanent key.
   public LoginToken export(long holder) {
     var now = world.clock().instant();
-    tokens.removeIf(token -> token.expiresAt().plus(REMEMBERED).isBefore(now));
+    sweep(now);
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     var name = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -41,6 +54,7 @@ public final class LoginTokens {
     var token =
         new LoginToken(name, holder, now, expiresAt, Optional.empty(), Optional.empty(), false);
     tokens.put(name, token);
+    note(token);
     return token;
   }
 
@@ -57,8 +71,7 @@ public final class LoginTokens {
 
   /// The token of a client that was accepted and not imported yet.
   public Optional<LoginToken> accepted(long holder) {
-    return tokens.all().stream()
-        .filter(token -> token.holder() == holder)
+    return shownBy(holder).stream()
         .filter(token -> token.acceptedBy().isPresent() && !token.imported())
         .findFirst();
   }
@@ -77,15 +90,19 @@ public final class LoginTokens {
   /// The newest live token of each client, oldest first.
   public List<LoginToken> inView() {
     var now = world.clock().instant();
-    var newestLast = Comparator.comparing(LoginToken::createdAt);
-    var live = tokens.all().stream().filter(token -> token.isLive(now)).sorted(newestLast);
-    var all = live.toList();
-    return all.stream().filter(token -> isNewest(token, all)).toList();
+    var byAge = Comparator.comparing(LoginToken::createdAt);
+    return tokens.all().stream()
+        .filter(token -> token.isLive(now))
+        .collect(Collectors.toMap(LoginToken::holder, token -> token, BinaryOperator.maxBy(byAge)))
+        .values()
+        .stream()
+        .sorted(byAge)
+        .toList();
   }
 
   /// Makes all tokens expire of a client that is gone or logged in.
   public void expireAll(long holder) {
-    tokens.all().stream().filter(token -> token.holder() == holder).forEach(this::decline);
+    shownBy(holder).forEach(this::decline);
   }
 
   /// Holders whose tokens have all expired, such as after the clock was shifted.
@@ -94,7 +111,11 @@ public final class LoginTokens {
   /// exactly one life must not leave a moment of it over.
   public List<Long> holdersWithoutLiveToken() {
     var now = world.clock().instant().plusSeconds(1);
-    var live = tokens.all().stream().filter(t -> t.isLive(now)).map(LoginToken::holder).toList();
+    var live =
+        tokens.all().stream()
+            .filter(token -> token.isLive(now))
+            .map(LoginToken::holder)
+            .collect(Collectors.toSet());
     return tokens.all().stream()
         .filter(token -> token.session().isEmpty())
         .map(LoginToken::holder)
@@ -110,8 +131,24 @@ public final class LoginTokens {
     return machine.plus(skipped);
   }
 
-  private static boolean isNewest(LoginToken token, List<LoginToken> oldestFirst) {
-    var ofSame = oldestFirst.stream().filter(other -> other.holder() == token.holder()).toList();
-    return ofSame.getLast().equals(token);
+  private List<LoginToken> shownBy(long holder) {
+    return namesOf.getOrDefault(holder, Set.of()).stream()
+        .map(tokens::find)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private void note(LoginToken token) {
+    namesOf.computeIfAbsent(token.holder(), _ -> ConcurrentHashMap.newKeySet()).add(token.name());
+  }
+
+  /// Forgets old tokens once a minute: thousands of clients ask for new ones all the time.
+  private synchronized void sweep(Instant now) {
+    if (now.isAfter(nextSweep)) {
+      nextSweep = now.plus(SWEEP);
+      tokens.removeIf(token -> token.expiresAt().plus(REMEMBERED).isBefore(now));
+      namesOf.values().forEach(names -> names.removeIf(name -> tokens.find(name).isEmpty()));
+      namesOf.values().removeIf(Set::isEmpty);
+    }
   }
 }

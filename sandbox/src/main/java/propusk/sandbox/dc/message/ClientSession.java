@@ -46,6 +46,7 @@ public final class ClientSession {
   private volatile @Nullable Wire wire;
   private final AtomicBoolean greeted = new AtomicBoolean();
   private volatile boolean wantsUpdates = true;
+  private volatile boolean works;
 
   ClientSession(AuthKey key, long id, Salts salts, MessageIds ids, SecureRandom random) {
     this.key = key;
@@ -62,6 +63,16 @@ public final class ClientSession {
 
   public long id() {
     return id;
+  }
+
+  /// Its client makes requests as somebody who is logged in.
+  public void works() {
+    works = true;
+  }
+
+  /// The address that it works from; empty if it does not work, or is not connected.
+  public Optional<String> workplace() {
+    return works ? wire().map(Wire::address) : Optional.empty();
   }
 
   public boolean isConnected() {
@@ -134,6 +145,7 @@ public final class ClientSession {
     var before = wire;
     if (before != connection) {
       wire = connection;
+      works = false;
       outgoing.repeatAll();
     }
   }

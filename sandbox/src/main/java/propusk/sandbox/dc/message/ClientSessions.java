@@ -1,11 +1,12 @@
 package propusk.sandbox.dc.message;
 
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import propusk.sandbox.dc.handshake.AuthKey;
 import propusk.sandbox.dc.handshake.AuthKeys;
 
@@ -14,9 +15,11 @@ public final class ClientSessions {
   /// With more sessions than this, those without a connection are forgotten.
   private static final int MOST = 4096;
 
-  private record Name(long key, long session) {}
+  /// By the key that their messages are sealed with, and their number.
+  private final ConcurrentHashMap<Long, Map<Long, ClientSession>> sessions =
+      new ConcurrentHashMap<>();
 
-  private final ConcurrentHashMap<Name, ClientSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger begun = new AtomicInteger();
   private final AuthKeys keys;
   private final Salts salts;
   private final MessageIds ids;
@@ -31,8 +34,9 @@ public final class ClientSessions {
 
   /// Sessions, connected or not, of everybody who holds a permanent key.
   public List<ClientSession> of(long permanentKey) {
-    return sessions.values().stream()
-        .filter(session -> keys.holder(session.key().id()).stream().anyMatch(holds(permanentKey)))
+    return keys.idsOf(permanentKey).stream()
+        .map(key -> sessions.getOrDefault(key, Map.of()).values())
+        .flatMap(Collection::stream)
         .toList();
   }
 
@@ -44,6 +48,7 @@ public final class ClientSessions {
   public Map<Long, Integer> connectedClients() {
     var counts = new HashMap<Long, Integer>();
     sessions.values().stream()
+        .flatMap(each -> each.values().stream())
         .filter(ClientSession::isConnected)
         .flatMap(session -> keys.holder(session.key().id()).stream())
         .forEach(holder -> counts.merge(holder.id(), 1, Integer::sum));
@@ -60,30 +65,34 @@ public final class ClientSessions {
   }
 
   public void cutAll() {
-    sessions.values().forEach(ClientSession::cut);
+    sessions.values().forEach(each -> each.values().forEach(ClientSession::cut));
   }
 
   /// Forgets the sessions of a key, and cuts none: the client ends them itself.
   public void forget(long permanentKey) {
-    sessions.values().removeAll(of(permanentKey));
+    keys.idsOf(permanentKey).forEach(sessions::remove);
   }
 
   /// The session by this number, begun now if it is new.
   ClientSession findOrBegin(AuthKey key, long id) {
-    var name = new Name(key.id(), id);
-    var known = sessions.get(name);
-    if (known == null && sessions.size() > MOST) {
-      sessions.values().removeIf(session -> !session.isConnected());
+    var known = sessions.getOrDefault(key.id(), Map.of()).get(id);
+    if (known != null) {
+      return known;
     }
-    return sessions.computeIfAbsent(name, _ -> new ClientSession(key, id, salts, ids, random));
+    if (begun.incrementAndGet() % MOST == 0) {
+      forgetUnconnected();
+    }
+    return sessions
+        .computeIfAbsent(key.id(), _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(id, _ -> new ClientSession(key, id, salts, ids, random));
   }
 
   /// Ends a session at its client's wish; false if there is none.
   boolean destroy(AuthKey key, long id) {
-    return sessions.remove(new Name(key.id(), id)) != null;
+    return sessions.getOrDefault(key.id(), Map.of()).remove(id) != null;
   }
 
-  private static Predicate<AuthKey> holds(long permanentKey) {
-    return key -> key.id() == permanentKey;
+  private void forgetUnconnected() {
+    sessions.values().forEach(each -> each.values().removeIf(session -> !session.isConnected()));
   }
 }

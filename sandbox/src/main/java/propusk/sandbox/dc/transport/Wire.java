@@ -12,6 +12,8 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,7 +33,7 @@ public final class Wire implements AutoCloseable {
   private final OutputStream out;
   private final Framing framing;
   private final int dcId;
-  private final boolean throughProxy;
+  private final Optional<String> secret;
   private final ReentrantLock writing = new ReentrantLock();
 
   private Wire(
@@ -40,19 +42,20 @@ public final class Wire implements AutoCloseable {
       OutputStream out,
       Framing framing,
       int dcId,
-      boolean throughProxy) {
+      Optional<String> secret) {
     this.socket = socket;
     this.in = in;
     this.out = out;
     this.framing = framing;
     this.dcId = dcId;
-    this.throughProxy = throughProxy;
+    this.secret = secret;
   }
 
   /// Finds out by its first bytes how the client wants to talk.
   ///
-  /// @param proxySecret what clients use that take us for an MTProxy; others may come without
-  public static Wire open(Socket socket, byte[] proxySecret, SecureRandom random)
+  /// @param proxySecrets what clients use that take us for an MTProxy, in hexadecimal; others may
+  ///   come without
+  public static Wire open(Socket socket, List<String> proxySecrets, SecureRandom random)
       throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) SILENCE.toMillis());
@@ -60,31 +63,28 @@ public final class Wire implements AutoCloseable {
     var out = socket.getOutputStream();
     var first = Framing.readFully(in, 1);
     if ((first[0] & 0xff) == ABRIDGED) {
-      return new Wire(socket, in, out, new AbridgedFraming(), 0, false);
+      return new Wire(socket, in, out, new AbridgedFraming(), 0, Optional.empty());
     }
     var start = join(first, Framing.readFully(in, 7));
     int tag = plainTag(start);
     if (tag != 0) {
       var whole = new SequenceInputStream(new ByteArrayInputStream(start, 4, 4), in);
-      return new Wire(socket, whole, out, framing(tag, random), 0, false);
+      return new Wire(socket, whole, out, framing(tag, random), 0, Optional.empty());
     }
     if (isZero(start, 4)) {
       var whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
-      return new Wire(socket, whole, out, new FullFraming(), 0, false);
+      return new Wire(socket, whole, out, new FullFraming(), 0, Optional.empty());
     }
     var header = join(start, Framing.readFully(in, Obfuscation.HEADER - start.length));
-    var obfuscation = new Obfuscation(header, proxySecret);
-    boolean throughProxy = obfuscation.tag() != 0;
-    if (!throughProxy) {
-      obfuscation = new Obfuscation(header, new byte[0]);
-    }
+    var secret = proxySecrets.stream().filter(each -> fits(header, each)).findFirst();
+    var obfuscation = new Obfuscation(header, secret.map(Wire::bytes).orElse(new byte[0]));
     return new Wire(
         socket,
         obfuscation.in(in),
         obfuscation.out(out),
         framing(obfuscation.tag(), random),
         obfuscation.dcId(),
-        throughProxy);
+        secret);
   }
 
   /// What the client addresses itself to: a data centre's number, noise, or 0 for nothing.
@@ -94,7 +94,13 @@ public final class Wire implements AutoCloseable {
 
   /// Whether the client takes us for an MTProxy: then it must say where it wants to go.
   public boolean throughProxy() {
-    return throughProxy;
+    return secret.isPresent();
+  }
+
+  /// What Telegram would take for the client's address: where the connection comes from, and the
+  /// proxy secret in place of the proxy.
+  public String address() {
+    return socket.getInetAddress().getHostAddress() + " " + secret.orElse("");
   }
 
   /// Waits for the next packet; a packet still missing after the silence allowed ends the
@@ -151,6 +157,14 @@ public final class Wire implements AutoCloseable {
       case PADDED -> new IntermediateFraming(Optional.of(random));
       default -> throw new ProtocolException("unknown transport");
     };
+  }
+
+  private static boolean fits(byte[] header, String secret) {
+    return new Obfuscation(header, bytes(secret)).tag() != 0;
+  }
+
+  private static byte[] bytes(String secret) {
+    return HexFormat.of().parseHex(secret);
   }
 
   private static int plainTag(byte[] start) {
