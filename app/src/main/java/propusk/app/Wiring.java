@@ -1,8 +1,11 @@
 package propusk.app;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Locale;
 import propusk.app.config.Config;
 import propusk.app.config.DatabaseConfig;
 import propusk.app.config.MtprotoConfig;
@@ -16,6 +19,7 @@ import propusk.bot.BotModule;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
+import propusk.domain.session.SessionState;
 import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppDependencies;
@@ -24,6 +28,7 @@ import propusk.mtproto.MtprotoDependencies;
 import propusk.mtproto.MtprotoModule;
 import propusk.mtproto.tdlib.NativeTdJson;
 import propusk.mtproto.tdlib.TdLibrary;
+import propusk.mtproto.vault.HealthChecks;
 
 /// The map of the system: builds each role top to bottom, one method per module.
 ///
@@ -143,10 +148,28 @@ public final class Wiring {
                       VERSION,
                       NativeTdJson::exitNow)));
       mtproto.start();
+      measure(mtproto);
       return mtproto;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while TDLib starts", e);
+    }
+  }
+
+  private void measure(MtprotoModule mtproto) {
+    metrics.gauge("propusk.logins.running", mtproto, MtprotoModule::runningLogins);
+    metrics.gauge("propusk.telegram.clients", mtproto, MtprotoModule::openClients);
+    metrics.gauge(
+        "propusk.sessions.oldest.check.seconds", mtproto, each -> each.oldestCheck().toSeconds());
+    for (var state : SessionState.values()) {
+      var tags = List.of(Tag.of("state", state.code()));
+      metrics.gauge("propusk.sessions", tags, mtproto, each -> each.sessions(state));
+    }
+    for (var outcome : HealthChecks.Outcome.values()) {
+      FunctionCounter.builder(
+              "propusk.session.checks", mtproto, each -> each.sessionChecks(outcome))
+          .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+          .register(metrics);
     }
   }
 }

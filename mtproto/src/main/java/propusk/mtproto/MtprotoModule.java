@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import propusk.domain.account.Accounts;
 import propusk.domain.notify.Channel;
 import propusk.domain.session.SessionChecks;
+import propusk.domain.session.SessionState;
 import propusk.mtproto.client.Tdlib;
 import propusk.mtproto.client.TelegramClients;
 import propusk.mtproto.client.TelegramServers;
@@ -133,6 +134,20 @@ public final class MtprotoModule implements AutoCloseable {
   /// No further check begins; everything else goes on.
   void stopChecking() throws InterruptedException {
     checks.stop();
+  }
+
+  /// For a gauge: saved sessions in this state.
+  public long sessions(SessionState state) {
+    return checks.figures().byState().getOrDefault(state, 0L);
+  }
+
+  /// For a gauge: how long ago the live session that waits longest was last checked.
+  public Duration oldestCheck() {
+    return checks
+        .figures()
+        .oldest()
+        .map(checked -> Duration.between(checked, needs.clock().instant()))
+        .orElse(Duration.ZERO);
   }
 
   /// For counters: checks of saved sessions since the start, by what came of them.

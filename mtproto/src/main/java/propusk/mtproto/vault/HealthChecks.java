@@ -3,6 +3,7 @@ package propusk.mtproto.vault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,8 @@ public final class HealthChecks {
   private final Runnable hung;
   private final Map<TelegramSessionId, Thread> running = new ConcurrentHashMap<>();
   private final Map<Outcome, Long> done = new ConcurrentHashMap<>();
+  private volatile SessionChecks.Figures figures =
+      new SessionChecks.Figures(Map.of(), Optional.empty());
   private volatile Deadline quiet = Deadline.after(Duration.ZERO);
   private final AtomicInteger silences = new AtomicInteger();
   private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
@@ -99,6 +102,11 @@ public final class HealthChecks {
     return done.getOrDefault(outcome, 0L);
   }
 
+  /// For gauges: of all workers together, a minute old at most.
+  public SessionChecks.Figures figures() {
+    return figures;
+  }
+
   /// Checks under way are broken off; their sessions are given back.
   public void stop() throws InterruptedException {
     thread.interrupt();
@@ -140,6 +148,7 @@ public final class HealthChecks {
   private void count() throws InterruptedException {
     if (!counted.passed()) return;
     pace = CheckPace.of(database.inTransaction(checks::load));
+    figures = database.inTransaction(checks::figures);
     counted = Deadline.after(COUNT_EVERY);
   }
 
