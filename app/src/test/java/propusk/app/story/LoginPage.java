@@ -21,14 +21,24 @@ public final class LoginPage implements AutoCloseable {
 
   /// Sends `/login INVITE` and taps the button under the answer.
   static LoginPage open(Chromium chromium, SandboxPerson person, String invite) {
+    return open(chromium, person, invite, "tdesktop");
+  }
+
+  /// The same on a platform as Telegram's apps name theirs.
+  static LoginPage open(Chromium chromium, SandboxPerson person, String invite, String platform) {
     person.send("/login " + invite);
-    return tap(chromium, person, person.awaitMessage("Инвайт код принят"));
+    return tap(chromium, person, person.awaitMessage("Инвайт код принят"), platform);
   }
 
   /// Taps the button under the bot's answer.
   public static LoginPage tap(Chromium chromium, SandboxPerson person, SandboxMessage accepted) {
+    return tap(chromium, person, accepted, "tdesktop");
+  }
+
+  private static LoginPage tap(
+      Chromium chromium, SandboxPerson person, SandboxMessage accepted, String platform) {
     var address =
-        person.tap(accepted, accepted.number("QR"), Map.of("platform", "tdesktop")).orElseThrow();
+        person.tap(accepted, accepted.number("QR"), Map.of("platform", platform)).orElseThrow();
     var page = new LoginPage(new TelegramApp(chromium.context(390, 844), true), address);
     // A killed worker has to be started again, on a machine that may be busy.
     page.app.page().setDefaultTimeout((double) Await.PATIENCE.multipliedBy(2).toMillis());

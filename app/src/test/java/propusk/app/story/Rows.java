@@ -1,5 +1,6 @@
 package propusk.app.story;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -95,6 +96,25 @@ final class Rows {
 
   long accountOf(SandboxPerson person) {
     return count("SELECT id FROM account WHERE telegram_id = " + person.id());
+  }
+
+  /// The tables in which a text stands anywhere.
+  List<String> tablesWith(String text) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+            .mapTo(String.class)
+            .list()
+            .stream()
+            .filter(table ->
+                handle
+                    .createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM \"%s\" t WHERE t::text LIKE :text)"
+                            .formatted(table))
+                    .bind("text", "%" + text + "%")
+                    .mapTo(Boolean.class)
+                    .one())
+            .toList());
   }
 
   /// What an operator's query says of a person.

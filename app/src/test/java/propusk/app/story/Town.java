@@ -59,6 +59,15 @@ public final class Town implements AutoCloseable {
     return new Town();
   }
 
+  /// What the worker has logged so far.
+  String workerLog() {
+    try {
+      return Files.readString(directory.resolve("log").resolve("worker.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   SandboxClient telegram() {
     return client;
   }

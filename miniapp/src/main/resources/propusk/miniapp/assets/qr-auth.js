@@ -131,6 +131,9 @@ if (!document.documentElement.dataset.scheme) {
 applyTheme(telegram.launchTheme());
 telegram.connect(page.parents.split(' ').filter(Boolean));
 // On a phone the way to a second screen comes first, and the code stands in a card below.
-if (telegram.isPhone) document.getElementById('pass-second').append(document.getElementById('pass'));
+if (telegram.isPhone) {
+  document.getElementById('pass-second').append(document.getElementById('pass'));
+  document.getElementById('pass-first').remove();
+}
 prepareRows(telegram.isPhone, words);
 run();

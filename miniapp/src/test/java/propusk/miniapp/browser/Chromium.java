@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,10 +42,16 @@ public final class Chromium implements AutoCloseable {
 
   /// A fresh profile whose screen is so many CSS pixels wide and high.
   public BrowserContext context(int width, int height) {
+    return context(width, height, false);
+  }
+
+  /// The same, of a person who likes pages dark or light.
+  public BrowserContext context(int width, int height, boolean dark) {
     return browser.newContext(
         new Browser.NewContextOptions()
             .setViewportSize(width, height)
             .setDeviceScaleFactor(2)
+            .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
             .setLocale("ru-RU")
             .setTimezoneId("Europe/Moscow"));
   }

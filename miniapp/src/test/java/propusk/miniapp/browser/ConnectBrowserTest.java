@@ -21,6 +21,8 @@ import propusk.domain.login.Claim;
 import propusk.domain.login.Login;
 import propusk.domain.login.LoginEvent;
 import propusk.domain.seal.Secret;
+import propusk.domain.worker.WorkerProcess;
+import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppWorld;
 import propusk.miniapp.browser.Launch.Theme;
 
@@ -278,6 +280,39 @@ class ConnectBrowserTest {
       world.apply(claim, new LoginEvent.PasswordRefused());
       plain.says("#password-wrong", "Осталось 2 попытки из 3");
     }
+  }
+
+  @Test
+  void whileEveryPlaceIsTakenThePageSaysHowLongAtMostAndMovesOnByItself() {
+    // Workers of other tests are gone by then; one is left, with one place.
+    world.domain.clock.advance(Workers.LEASE);
+    var process = new WorkerProcess("small-host", 1, 1);
+    var worker = world.domain.in(handle -> world.domain.workers.register(handle, process, 1));
+    var anna = world.domain.person(42, "Анна");
+    world.bearer(world.requested(anna), anna);
+    var busy =
+        world.domain.in(h -> world.domain.runs.claim(h, worker, "small-host", 9)).stream()
+            .filter(claim -> claim.login().account().equals(Optional.of(anna)))
+            .findFirst();
+    assertTrue(busy.isPresent());
+    ilya = world.ilya(Language.RU);
+    login = world.requested(ilya);
+    world.domain.clock.advance(Duration.ofSeconds(1));
+    phone.open(new Launch(world.initData(ilya), "tdesktop", Theme.LIGHT).url(world.base, login));
+    phone.says("#state", "Все места заняты. Ждать не больше");
+    computer.open(world.base + "/connect");
+    type(
+        world
+            .status(login, world.bearer(login, ilya))
+            .path("connect")
+            .path("code")
+            .stringValue()
+            .replace(" ", ""));
+    computer.says("#state", "Все места заняты. Ждать не больше");
+    var claim = world.claim();
+    world.link(claim, LIFE);
+    phone.says("#state", "Ожидание авторизации");
+    computer.says("#state", "Ожидание авторизации");
   }
 
   private String passwordLink() {
