@@ -121,8 +121,6 @@ class ConnectScreenshots {
       world.apply(claim, new LoginEvent.PasswordRefused());
       site.see("#view-end");
       takeLight(site, "three-wrong", frame);
-      site.open(link);
-      takeLight(site, "link-dead", frame);
       assertEquals(List.of(), site.complaints());
     }
   }
