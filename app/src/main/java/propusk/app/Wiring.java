@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import propusk.app.config.Config;
@@ -17,6 +18,7 @@ import propusk.bot.BotConfig;
 import propusk.bot.BotDependencies;
 import propusk.bot.BotModule;
 import propusk.domain.account.PhoneHashes;
+import propusk.domain.login.OverdueLogins;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
@@ -35,6 +37,7 @@ import propusk.mtproto.vault.HealthChecks;
 /// What is started is handed to an [Owned], which ends it in the opposite order.
 public final class Wiring {
   private static final String VERSION = "0.1.0";
+  private static final Duration SWEEP = Duration.ofSeconds(5);
 
   private final Owned owned;
   private final PrometheusMeterRegistry metrics =
@@ -52,6 +55,7 @@ public final class Wiring {
     var domain = Domain.of(store, config.secretKey());
     wiring.bot(config.bot(), domain);
     wiring.pages(config, domain);
+    wiring.overdue(domain);
     domain.notifications().start();
     ops.ready(List.of(new Check("database", store::problem)));
   }
@@ -121,6 +125,11 @@ public final class Wiring {
     owned.add(pages);
     pages.start();
     metrics.gauge("propusk.pages.waiting", pages, MiniAppModule::waiting);
+  }
+
+  /// Where no worker lives, logins end all the same.
+  private void overdue(Domain domain) {
+    owned.add(new OverdueLogins(domain.jdbi(), domain.logins(), SWEEP)).start();
   }
 
   private MtprotoModule mtproto(MtprotoConfig config, Secret vaultKey, Domain domain) {

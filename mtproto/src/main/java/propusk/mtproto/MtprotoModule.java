@@ -25,6 +25,7 @@ import propusk.mtproto.vault.HealthChecks;
 import propusk.mtproto.vault.PendingLogOuts;
 import propusk.mtproto.vault.SessionSeal;
 import propusk.mtproto.vault.SessionVault;
+import propusk.mtproto.worker.Recycling;
 import propusk.mtproto.worker.WorkerLease;
 
 /// One worker process' whole work: TDLib, login runs, the session vault, and the lease under which
@@ -41,6 +42,9 @@ public final class MtprotoModule implements AutoCloseable {
 
   private static final int LOST = 70;
 
+  /// The exit code of a process that has done its share: its supervisor starts the next.
+  private static final int RECYCLED = 75;
+
   /// More clients at once only wait for each other's key exchange.
   private static final int STARTS = 8;
 
@@ -52,6 +56,7 @@ public final class MtprotoModule implements AutoCloseable {
   private final RunningLogins logins;
   private final PendingLogOuts logOuts;
   private final HealthChecks checks;
+  private final Recycling recycling;
   private final AtomicBoolean ending = new AtomicBoolean();
 
   /// Ends lost workers of this host, registers this one and loads TDLib; runs nothing yet.
@@ -100,6 +105,8 @@ public final class MtprotoModule implements AutoCloseable {
         new RunningLogins(
             database, needs.logins(), needs.loginRuns(), tools, lease.id(), this::giveUp);
     logOuts = new PendingLogOuts(database, needs.sessions(), vault, this::giveUp);
+    recycling =
+        new Recycling(tdlib::openedClients, logins::count, needs.rules().clients(), this::recycle);
     checks =
         new HealthChecks(
             database,
@@ -111,6 +118,7 @@ public final class MtprotoModule implements AutoCloseable {
   }
 
   public void start() {
+    recycling.start();
     needs.notifications().on(Channel.LOGIN, logins::hint);
     needs.notifications().on(Channel.SESSION, logOuts::hint);
     needs.notifications().on(Channel.SESSION, checks::hint);
@@ -165,6 +173,7 @@ public final class MtprotoModule implements AutoCloseable {
   @Override
   public void close() {
     if (!ending.compareAndSet(false, true)) return;
+    recycling.close();
     try {
       warm.stop();
       logOuts.stop();
@@ -179,6 +188,11 @@ public final class MtprotoModule implements AutoCloseable {
       LOG.error("event=worker_close_interrupted");
       needs.exit().accept(LOST);
     }
+  }
+
+  private void recycle() {
+    close();
+    needs.exit().accept(RECYCLED);
   }
 
   private static NativeTdJson library(MtprotoDependencies needs, Path state) {

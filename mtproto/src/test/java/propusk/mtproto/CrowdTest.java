@@ -26,7 +26,7 @@ final class CrowdTest {
   @BeforeEach
   void set() {
     stage = new Stage(directory);
-    stage.rules(new LoginRules(true, PLACES));
+    stage.rules(new LoginRules(true, PLACES, LoginRules.CLIENTS));
   }
 
   @AfterEach

@@ -104,6 +104,15 @@ final class LostWorkerTest {
   }
 
   @Test
+  void aWorkerThatHasOpenedManyClientsMakesPlaceForASuccessor() throws Exception {
+    try (var first = WorkerProcess.start(stage, 2)) {
+      assertTrue(first.endsWithin(30, TimeUnit.SECONDS), "it opened its warm clients");
+      assertEquals(75, first.exitCode());
+    }
+    assertEquals(1, stage.count("SELECT count(*) FROM worker WHERE ended_at IS NOT NULL"));
+  }
+
+  @Test
   void aFrozenWorkerIsEndedBeforeItsWorkIsTaken() throws Exception {
     var ilya = stage.person("Илья");
     var login = stage.open(ilya);

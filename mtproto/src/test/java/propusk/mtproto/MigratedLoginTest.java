@@ -5,16 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import propusk.domain.account.Language;
+import propusk.domain.account.PhoneNumber;
 import propusk.domain.login.Failure;
+import propusk.domain.login.LoginState;
+import propusk.domain.login.LoginState.AwaitingPassword;
 import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Failed;
+import propusk.domain.login.PhoneLoginRequest;
+import propusk.domain.seal.Secret;
 import propusk.mtproto.client.TdRequest;
 import propusk.mtproto.vault.VaultUse;
+import propusk.sandbox.world.NewPerson;
 import propusk.sandbox.world.Person;
 
 /// Logins of people whose account lives in another data centre than TDLib tries first.
@@ -58,6 +66,57 @@ final class MigratedLoginTest {
     assertEquals(Failure.WRONG_ACCOUNT, stage.await(login, Failed.class).reason());
     stage.awaitWiped(login);
     assertEquals(List.of(), stage.dataCentre.sessions(mallory.id()));
+  }
+
+  @Test
+  void aPasswordThatIsAskedForOnlyThereLetsItsOwnerIn() throws Exception {
+    stage.startWorker();
+    var anna =
+        livingIn(
+            4,
+            stage
+                .telegram
+                .people()
+                .create(
+                    new NewPerson(
+                        "Анна",
+                        Optional.empty(),
+                        Optional.empty(),
+                        "+79001112233",
+                        Optional.of("correct horse"),
+                        Optional.of("ru"))));
+    var login = stage.open(anna);
+    stage.scan(anna, stage.link(login, 1));
+    stage.await(login, AwaitingPassword.class);
+    for (var password : List.of("wrong", "correct horse")) {
+      stage.in(handle ->
+          stage.domain.logins.submitPassword(handle, login.login().id(), new Secret(password)));
+      Await.until(
+          "an answer to " + password,
+          () ->
+              !stage
+                  .state(login.login().id())
+                  .equals(
+                      new AwaitingPassword(Optional.empty(), password.equals("wrong") ? 3 : 2)));
+    }
+    stage.await(login, Completed.class);
+    stage.awaitWiped(login);
+    assertEquals(1, stage.dataCentre.sessions(anna.id()).size());
+  }
+
+  @Test
+  void aPhoneLoginFindsTheAccountWhereverItLives() throws Exception {
+    stage.startWorker();
+    var ilya = livingIn(3, stage.person("Илья"));
+    var number = new PhoneNumber("+" + ilya.phone());
+    var login =
+        stage.in(handle ->
+            stage.domain.logins.requestByPhone(handle, new PhoneLoginRequest(number, Language.RU)));
+    Await.until("a code", () -> stage.state(login.id()) instanceof LoginState.AwaitingCode);
+    var code = stage.dataCentre.loginCodes(ilya.phone()).getLast().digits();
+    stage.in(handle -> stage.domain.logins.submitCode(handle, login.id(), new Secret(code)));
+    Await.until("an end", () -> stage.state(login.id()) instanceof Completed);
+    assertEquals(1, stage.dataCentre.sessions(ilya.id()).size());
   }
 
   private Person livingIn(int dc, Person person) {

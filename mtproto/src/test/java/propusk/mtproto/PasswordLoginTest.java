@@ -170,7 +170,7 @@ final class PasswordLoginTest {
 
   @Test
   void whereThePagesAreOffTheLoginEndsAndNothingIsLeft() throws Exception {
-    stage.rules(new LoginRules(false, Workers.CAPACITY));
+    stage.rules(new LoginRules(false, Workers.CAPACITY, LoginRules.CLIENTS));
     stage.startWorker();
     var login = stage.open(anna);
     stage.scan(anna, stage.link(login, 1));

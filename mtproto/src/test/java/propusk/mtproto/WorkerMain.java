@@ -81,7 +81,8 @@ final class WorkerMain {
                     settings.getProperty("proxy_secret"),
                     settings.getProperty("pem")),
                 new TelegramApi(1, new Secret("sandbox")),
-                LoginRules.USUAL,
+                new LoginRules(
+                    true, Workers.CAPACITY, Integer.parseInt(settings.getProperty("clients"))),
                 Path.of(settings.getProperty("state")),
                 Stage.HOST,
                 "test",

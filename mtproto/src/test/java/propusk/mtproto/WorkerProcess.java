@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import propusk.mtproto.login.LoginRules;
 
 /// A worker in a process of its own, on a stage, that a test ends hard.
 final class WorkerProcess implements AutoCloseable {
@@ -20,6 +21,11 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   static WorkerProcess start(Stage stage) throws IOException {
+    return start(stage, LoginRules.CLIENTS);
+  }
+
+  /// @param clients so many it opens before it makes place for a successor
+  static WorkerProcess start(Stage stage, int clients) throws IOException {
     var settings = new Properties();
     var servers = stage.servers();
     settings.setProperty("url", stage.domain.database.jdbcUrl());
@@ -32,6 +38,7 @@ final class WorkerProcess implements AutoCloseable {
     settings.setProperty("port", Integer.toString(servers.port()));
     settings.setProperty("proxy_secret", servers.proxySecret());
     settings.setProperty("pem", servers.publicKeyPem());
+    settings.setProperty("clients", Integer.toString(clients));
     settings.setProperty("state", stage.workerState().toString());
     var file = Files.createTempFile(stage.directory, "worker", ".properties");
     try (var writer = Files.newBufferedWriter(file)) {

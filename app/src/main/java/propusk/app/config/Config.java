@@ -165,7 +165,9 @@ public final class Config {
         new TelegramApi(settings.number(Setting.API_ID), secret(settings, Setting.API_HASH)),
         servers(settings),
         new LoginRules(
-            settings.on(Setting.PASSWORD_PAGES), settings.number(Setting.LOGINS_AT_ONCE)),
+            settings.on(Setting.PASSWORD_PAGES),
+            settings.number(Setting.LOGINS_AT_ONCE),
+            LoginRules.CLIENTS),
         Path.of(settings.get(Setting.STATE_DIR)));
   }
 

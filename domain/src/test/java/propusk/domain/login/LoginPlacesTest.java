@@ -89,6 +89,20 @@ class LoginPlacesTest {
   }
 
   @Test
+  void whereNoWorkerLivesAnyProcessEndsWhatIsOverdue() {
+    var login = requested();
+    world.clock.advance(Logins.PAGE_LIFE);
+    try (var sweeper = new OverdueLogins(world.jdbi, world.logins, Duration.ofMillis(5))) {
+      sweeper.start();
+      var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (find(login).live()) {
+        assertTrue(System.nanoTime() - deadline < 0, "nobody ended it");
+      }
+    }
+    assertEquals(new LoginState.Expired(), find(login).state());
+  }
+
+  @Test
   void whoOpenedEarlierGetsAPlaceEarlierWhoeverAskedFirst() {
     var worker = worker(1);
     var askedFirst = requested();

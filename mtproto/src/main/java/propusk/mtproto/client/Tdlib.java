@@ -3,6 +3,7 @@ package propusk.mtproto.client;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,8 @@ public final class Tdlib {
   private final Map<Integer, TdClient> clients = new ConcurrentHashMap<>();
   private final Thread receiver;
   private volatile boolean ending;
-
-  /// Of the receiving thread only.
-  private boolean closedSinceRest;
+  private final AtomicInteger opened = new AtomicInteger();
+  private final FreedMemory freed = new FreedMemory(NativeTdJson::releaseFreedMemory);
 
   private Tdlib(TdJson json) {
     this.json = json;
@@ -46,7 +46,14 @@ public final class Tdlib {
     if (ending) throw new IllegalStateException("TDLib is being closed");
     var client = new TdClient(json, json.createClientId(), mailbox);
     clients.put(client.id(), client);
+    opened.incrementAndGet();
+    freed.opened(clients.size());
     return client;
+  }
+
+  /// In this process' whole life.
+  public int openedClients() {
+    return opened.get();
   }
 
   public int openClients() {
@@ -74,12 +81,8 @@ public final class Tdlib {
     }
   }
 
-  /// A quiet second: the memory of closed clients goes back to the system, which closing alone does
-  /// not do.
   private void rest() {
-    if (!closedSinceRest) return;
-    closedSinceRest = false;
-    NativeTdJson.releaseFreedMemory();
+    freed.rest();
   }
 
   private void dispatch(String message) {
@@ -101,7 +104,7 @@ public final class Tdlib {
       var state = AuthorizationState.read(TdMapper.read(message).path("authorization_state"));
       if (state instanceof AuthorizationState.Closed) {
         clients.remove(client.id());
-        closedSinceRest = true;
+        freed.closed(clients.size());
       }
       client.updated(new TdUpdate.Authorization(state));
     } else if (message.startsWith("{\"@type\":\"updateConnectionState\"")) {

@@ -6,8 +6,12 @@ import propusk.domain.worker.Workers;
 ///
 /// @param passwordPages whether the website has a page that takes a two-step password
 /// @param atOnce how many logins a worker runs at once
-public record LoginRules(boolean passwordPages, int atOnce) {
-  public static final LoginRules USUAL = new LoginRules(true, Workers.CAPACITY);
+/// @param clients so many TDLib clients a process opens in its life: then another takes its place
+public record LoginRules(boolean passwordPages, int atOnce, int clients) {
+  /// TDLib was seen to fail once in some ten thousand.
+  public static final int CLIENTS = 5_000;
+
+  public static final LoginRules USUAL = new LoginRules(true, Workers.CAPACITY, CLIENTS);
 
   public LoginRules {
     if (atOnce < 1) {
