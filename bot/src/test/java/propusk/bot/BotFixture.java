@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,6 +87,12 @@ public final class BotFixture implements AutoCloseable {
     notifications = notifications();
     bot = bot();
     startBot();
+  }
+
+  /// Restarts with this person as the only admin.
+  public void restartBotFor(SandboxPerson admin) {
+    product.admins = List.of(new TelegramUserId(admin.id()));
+    restartBot();
   }
 
   private void startBot() {

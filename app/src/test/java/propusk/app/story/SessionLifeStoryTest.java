@@ -41,7 +41,7 @@ class SessionLifeStoryTest {
     var ilya = connected("Илья");
     ilya.send("/sessions");
     var shown = ilya.awaitMessage("Ваш сеанс Telegram");
-    assertTrue(shown.text().contains("✅ На связи, проверен в "), shown.text());
+    assertTrue(shown.text().contains("✅ На связи: проверен в "), shown.text());
     ilya.tap(shown, "Завершить сеанс");
     var asked =
         ilya.awaitMessage("Мы завершим сеанс в Telegram и сотрём его у себя. Подписка останется.");

@@ -44,15 +44,16 @@ public final class Texts {
     return DateTimeFormatter.ofPattern(pattern, language.locale()).format(day);
   }
 
-  /// `в 09:12` today, else `12 октября в 09:12`, in the same time zones.
+  /// `в 09:12` today, else `12 октября в 09:12`, in the same time zones; English names it.
   static String moment(Language language, Instant at, Instant now) {
     var zone = language == Language.RU ? MOSCOW : ZoneOffset.UTC;
     var time = DateTimeFormatter.ofPattern("HH:mm").format(at.atZone(zone));
     boolean russian = language == Language.RU;
+    var zoned = russian ? time : time + " UTC";
     if (at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate())) {
-      return (russian ? "в " : "at ") + time;
+      return (russian ? "в " : "at ") + zoned;
     }
-    return (russian ? "" : "on ") + date(language, at, now) + (russian ? " в " : " at ") + time;
+    return (russian ? "" : "on ") + date(language, at, now) + (russian ? " в " : " at ") + zoned;
   }
 
   /// Whole minutes, rounded up, at least one.

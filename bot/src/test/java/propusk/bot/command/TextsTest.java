@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.ibm.icu.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import propusk.domain.account.Language;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.login.Failure;
+import propusk.domain.session.TelegramSessionId;
 import propusk.domain.text.Messages;
 
 class TextsTest {
@@ -73,6 +75,37 @@ class TextsTest {
   })
   void aDateIsADayAndNamesTheYearOnlyWhereItMust(Language language, Instant at, String words) {
     assertEquals(words, Texts.date(language, at, Instant.parse("2026-11-20T10:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RU, 2026-11-20T06:12:00Z, в 09:12",
+    "RU, 2026-11-19T20:59:00Z, 19 ноября в 23:59",
+    "RU, 2026-11-19T21:00:00Z, в 00:00",
+    "EN, 2026-11-20T06:12:00Z, at 06:12 UTC",
+    "EN, 2025-11-20T06:12:00Z, on 20 November 2025 at 06:12 UTC",
+  })
+  void aMomentIsATimeAndNamesTheDayOnlyWhereItMust(Language language, Instant at, String words) {
+    assertEquals(words, Texts.moment(language, at, Instant.parse("2026-11-20T10:00:00Z")));
+  }
+
+  @Test
+  void buttonsAboutSessionsAndDataComeBackToo() {
+    var session = new TelegramSessionId("abcdefghijklmnopqrstuv");
+    for (var button :
+        List.of(
+            new Button.AskLogOut(),
+            new Button.LogOut(session),
+            new Button.KeepSession(),
+            new Button.DeleteData(1_795_000_000L),
+            new Button.KeepData())) {
+      assertEquals(button, Button.parse(button.data()).orElseThrow());
+      assertTrue(button.data().length() <= 64);
+    }
+    for (var foreign :
+        new String[] {"logout:", "logout:short", "delete:", "delete:-1", "delete:x"}) {
+      assertTrue(Button.parse(foreign).isEmpty(), foreign);
+    }
   }
 
   @ParameterizedTest
