@@ -120,6 +120,11 @@ public final class DataCentre implements AutoCloseable {
     return identity.key().publicPem();
   }
 
+  /// What the protocol calls that key.
+  public long keyFingerprint() {
+    return identity.key().fingerprint();
+  }
+
   /// Scans `link` with the phone of a person.
   ///
   /// @throws IllegalArgumentException if there is no such person
