@@ -49,12 +49,8 @@ public final class SessionNotices implements NoticeText {
   @Override
   public BaseRequest<?, ? extends BaseResponse> dataDeleted(String how, long chatId) {
     var deleted = HowDeleted.parse(how);
-    var text = texts.say(deleted.language(), "delete.done");
-    return Reply.of(
-            deleted.leftover()
-                ? text + "\n\n" + texts.say(deleted.language(), "delete.leftover")
-                : text)
-        .to(chatId);
+    var key = deleted.leftover() ? "delete.leftover" : "delete.done";
+    return Reply.of(texts.say(deleted.language(), key)).to(chatId);
   }
 
   /// Nothing while it lives.
