@@ -37,6 +37,30 @@ final class Rows {
             invite.substring(8)));
   }
 
+  /// All limits are open again.
+  void forgetLimits() {
+    jdbi.useHandle(handle -> handle.execute("DELETE FROM limit_use"));
+  }
+
+  /// In how many rows of all tables this text stands in clear.
+  long mentions(String text) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND"
+                    + " table_type = 'BASE TABLE'")
+            .mapTo(String.class)
+            .list()
+            .stream()
+            .mapToLong(table ->
+                handle
+                    .createQuery("SELECT count(*) FROM " + table + " r WHERE r::text LIKE :text")
+                    .bind("text", "%" + text + "%")
+                    .mapTo(Long.class)
+                    .one())
+            .sum());
+  }
+
   void awaitPhase(String loginId, String phase) {
     Await.until(
         phase,

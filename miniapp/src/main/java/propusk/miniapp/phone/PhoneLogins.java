@@ -162,6 +162,14 @@ final class PhoneLogins {
         });
   }
 
+  /// Whether this browser is signed in already.
+  boolean isIn(From from) {
+    return from.session()
+        .flatMap(session ->
+            parts.jdbi().inTransaction(handle -> parts.webSessions().show(handle, session)))
+        .isPresent();
+  }
+
   /// The login of the browser with this cookie.
   Optional<Login> find(Optional<Secret> cookie) {
     return cookie.flatMap(secret ->

@@ -67,7 +67,10 @@ final class PhonePages {
     }
     var cookie = Cookies.findSecret(ctx, Cookies.CONNECT);
     var login = logins.find(cookie);
-    if (cookie.isPresent() && login.isPresent()) {
+    boolean over = login.isEmpty() || login.get().state() instanceof Completed;
+    if (over && logins.isIn(door.from(ctx))) {
+      ctx.redirect(Dashboard.PATH, HttpStatus.SEE_OTHER);
+    } else if (cookie.isPresent() && login.isPresent()) {
       page(ctx, 200, cookie.get(), step(ctx, login.get(), cookie.get()), wrong(ctx, login.get()));
     } else {
       number(ctx, 200, "", Optional.empty());

@@ -110,7 +110,7 @@ class PhoneHttpTest {
               telegram.apply(claim(), new LoginEvent.PasswordRefused());
             });
     assertEquals("password_invalid", browser.tree(wrong).path("code").stringValue());
-    assertTrue(browser.open("/login/phone").body().contains("Осталось 2 попытки"));
+    assertTrue(browser.open("/login/phone").body().contains("Осталось 2\u00a0попытки"));
     var in =
         Telegram.meanwhile(
             () -> browser.submit(Map.of("do", "password", "password", "kitty")),

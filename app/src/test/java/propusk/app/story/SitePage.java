@@ -1,0 +1,93 @@
+package propusk.app.story;
+
+import com.microsoft.playwright.Request;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.TelegramApp;
+
+/// The website in an ordinary browser of its own, and somebody who types there.
+final class SitePage implements AutoCloseable {
+  private final Town town;
+  private final TelegramApp app;
+  private final List<String> addresses = new CopyOnWriteArrayList<>();
+
+  SitePage(Town town, Chromium chromium) {
+    this.town = town;
+    app = new TelegramApp(chromium.context(390, 844), false);
+    app.page().setDefaultTimeout((double) Await.PATIENCE.toMillis());
+    app.page().onRequest((Request request) -> addresses.add(request.url()));
+  }
+
+  SitePage open(String path) {
+    app.open(town.baseUrl().resolve(path).toString());
+    return this;
+  }
+
+  /// Gives the number and waits until a code is asked for.
+  SitePage askForCode(String phone) {
+    giveNumber(phone);
+    says("h1", "Введите код из Telegram");
+    return this;
+  }
+
+  void giveNumber(String phone) {
+    open("/login/phone");
+    app.see("#phone").fill(phone);
+    press("Продолжить");
+  }
+
+  /// A full code is sent without pressing anything.
+  void typeCode(String code) {
+    app.see("#code").pressSequentially(code);
+  }
+
+  void typePassword(String password) {
+    app.see("#password").fill(password);
+    press("Подтвердить");
+  }
+
+  void press(String button) {
+    app.see("button:has-text('" + button + "')").click();
+  }
+
+  /// The answer to what was sent last is still waited for.
+  void awaitWorking() {
+    app.see("[data-loading]");
+  }
+
+  /// Goes away; what was being answered is never read.
+  void leave() {
+    app.open("about:blank");
+  }
+
+  void reload() {
+    app.page().reload();
+  }
+
+  void back() {
+    app.page().goBack();
+  }
+
+  void says(String selector, String text) {
+    app.says(selector, text);
+  }
+
+  boolean hasCookie(String name) {
+    return app.page().context().cookies().stream().anyMatch(cookie -> cookie.name.equals(name));
+  }
+
+  /// Every address that the browser asked for.
+  List<String> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  List<String> complaints() {
+    return app.complaints();
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}

@@ -1,0 +1,187 @@
+package propusk.miniapp.phone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import propusk.domain.account.Account;
+import propusk.domain.account.Language;
+import propusk.domain.login.Claim;
+import propusk.domain.login.Failure;
+import propusk.domain.login.LoginEvent;
+import propusk.miniapp.MiniAppWorld;
+import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.TelegramApp;
+
+/// Takes a picture of each state of `/login/phone` and of `/dashboard`, driven through real rows.
+/// Not among the tests that always run; see the Mini App's own pictures for how.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PhoneScreenshots {
+  private final MiniAppWorld world = new MiniAppWorld();
+  private final Telegram telegram = new Telegram(world);
+  private final Chromium chromium = new Chromium();
+  private final Path directory = directory();
+  private final Account ilya = world.ilya(Language.RU);
+
+  /// Where a picture is taken.
+  enum Frame {
+    PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
+    PHONE_DARK(390, 844, ColorScheme.DARK),
+    WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
+    WIDE_DARK(1280, 800, ColorScheme.DARK),
+    NARROW_LIGHT(320, 568, ColorScheme.LIGHT);
+
+    private final int width;
+    private final int height;
+    private final ColorScheme scheme;
+
+    Frame(int width, int height, ColorScheme scheme) {
+      this.width = width;
+      this.height = height;
+      this.scheme = scheme;
+    }
+  }
+
+  @AfterAll
+  void close() {
+    chromium.close();
+    world.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWayIn(Frame frame) {
+    world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
+    try (var app = open(frame)) {
+      app.says("h1", "Вход");
+      take(app, "number", frame);
+      app.page().fill("#phone", "+7 912 345");
+      app.page().click(".btn-primary");
+      app.says("#wrong", "Не хватает цифр");
+      take(app, "number-short", frame);
+      app.page().fill("#phone", "+7 912 345-67-89");
+      app.page().click(".btn-primary", new Page.ClickOptions().setNoWaitAfter(true));
+      var claim = telegram.claim();
+      take(app, "asking", frame);
+      telegram.apply(claim, new LoginEvent.CodeAsked("telegram", 5));
+      app.says("h1", "Введите код");
+      app.page().locator("#code").pressSequentially("381");
+      take(app, "code", frame);
+      app.page()
+          .locator("#code")
+          .pressSequentially("90", new com.microsoft.playwright.Locator.PressSequentiallyOptions());
+      telegram.code(claim);
+      telegram.apply(claim, new LoginEvent.CodeRefused());
+      app.says("#wrong", "Осталось 2\u00a0попытки");
+      take(app, "code-wrong", frame);
+      app.page().locator("#code").pressSequentially("38190");
+      telegram.code(claim);
+      telegram.apply(claim, new LoginEvent.PasswordAsked(Optional.of("кличка + год")));
+      app.says("h1", "Облачный пароль");
+      app.page().fill("#password", "kitty2015");
+      take(app, "password", frame);
+      app.page().click(".btn-primary", new Page.ClickOptions().setNoWaitAfter(true));
+      telegram.password(claim);
+      telegram.apply(claim, new LoginEvent.PasswordRefused());
+      app.says("#wrong", "Осталось 2\u00a0попытки");
+      take(app, "password-wrong", frame);
+      app.page().fill("#password", "kitty2016");
+      app.page().click(".btn-primary", new Page.ClickOptions().setNoWaitAfter(true));
+      telegram.password(claim);
+      telegram.authorize(claim, ilya);
+      app.says("h1", "Здравствуйте");
+      take(app, "dashboard", frame);
+      assertEquals(List.of(), app.complaints());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEnds(Frame frame) {
+    world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
+    for (var failure :
+        List.of(
+            Failure.FLOOD_WAIT, Failure.WRONG_CODE, Failure.PHONE_BANNED, Failure.API_REJECTED)) {
+      try (var app = open(frame)) {
+        app.page().fill("#phone", "+7 912 345-67-89");
+        app.page().click(".btn-primary", new Page.ClickOptions().setNoWaitAfter(true));
+        var retryAt = world.domain.clock.instant().plus(Duration.ofMinutes(12));
+        telegram.apply(
+            telegram.claim(),
+            new LoginEvent.Refused(
+                failure, failure == Failure.FLOOD_WAIT ? Optional.of(retryAt) : Optional.empty()));
+        app.see("[data-end]");
+        take(app, failure.code().replace('_', '-'), frame);
+        assertEquals(List.of(), app.complaints());
+      }
+    }
+  }
+
+  @Test
+  void theDashboardWithAPlan() {
+    world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
+    var login = world.requested(ilya);
+    world.bearer(login, ilya);
+    Claim claim = world.claim();
+    world.complete(claim, ilya);
+    for (var frame : Frame.values()) {
+      var cookie =
+          world
+              .domain
+              .in(handle -> {
+                handle.execute("DELETE FROM web_session");
+                return world.webSessions.enter(
+                    handle,
+                    login.id(),
+                    ilya.id(),
+                    new propusk.domain.browser.BrowserInfo(
+                        Optional.empty(), Optional.empty(), Optional.empty()));
+              })
+              .orElseThrow();
+      try (var app = open(frame)) {
+        app.page().setExtraHTTPHeaders(Map.of("Cookie", "__Host-session=" + cookie.value()));
+        app.open(world.base.resolve("/dashboard").toString());
+        app.says("h1", "Здравствуйте");
+        take(app, "dashboard-plan", frame);
+      }
+    }
+  }
+
+  private TelegramApp open(Frame frame) {
+    BrowserContext context = chromium.context(frame.width, frame.height);
+    var app = new TelegramApp(context, false);
+    app.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(frame.scheme));
+    app.open(world.base.resolve("/login/phone").toString());
+    return app;
+  }
+
+  private void take(TelegramApp app, String state, Frame frame) {
+    var name =
+        "site-phone-" + state + "-" + frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    app.screenshot(directory.resolve(name.replace("phone-dashboard", "dashboard") + ".png"));
+  }
+
+  private static Path directory() {
+    try {
+      return Files.createDirectories(
+          Path.of(System.getProperty("screenshots", "target/screenshots")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
