@@ -48,6 +48,22 @@ public final class LoginEnds implements LoginEndedText {
         .map(text -> Reply.of(text).to(chatId));
   }
 
+  @Override
+  public Optional<BaseRequest<?, ? extends BaseResponse>> mayGoOn(
+      Handle handle, String loginId, long chatId) {
+    return LoginId.parse(loginId)
+        .flatMap(id -> logins.find(handle, id))
+        .filter(login -> !logins.askedAgain(handle, login))
+        .map(this::mayGoOn)
+        .map(text -> Reply.of(text).to(chatId));
+  }
+
+  String mayGoOn(Login login) {
+    return texts.say(login.language(), "end.may_go_on")
+        + "\n\n"
+        + again(login, login.language(), inviteKept(login));
+  }
+
   /// Who scanned somebody else's code hears that nothing came of it, and not whose it was.
   private Optional<String> toScanner(Handle handle, long chatId) {
     return accounts

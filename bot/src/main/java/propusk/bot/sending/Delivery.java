@@ -68,6 +68,10 @@ public final class Delivery {
         case Content.LoginEnded(var loginId) ->
             askOrDrop(
                 message, jdbi.inTransaction(h -> loginEnded.find(h, loginId, message.chatId())));
+        case Content.LoginMayGoOn(var loginId) ->
+            askOrDrop(
+                message,
+                jdbi.inTransaction(h -> loginEnded.mayGoOn(h, loginId, message.chatId())));
         case Content.SessionEnded(var sessionId) ->
             askOrDrop(
                 message,

@@ -10,4 +10,10 @@ public interface LoginEndedText {
 
   /// @return empty when there is nothing to say
   Optional<BaseRequest<?, ? extends BaseResponse>> find(Handle handle, String loginId, long chatId);
+
+  /// The words for the moment when Telegram lets the person try again.
+  ///
+  /// @return empty when they have gone on already
+  Optional<BaseRequest<?, ? extends BaseResponse>> mayGoOn(
+      Handle handle, String loginId, long chatId);
 }

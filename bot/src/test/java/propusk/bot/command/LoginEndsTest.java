@@ -115,6 +115,18 @@ class LoginEndsTest {
     assertTrue(say(INVITED, state).startsWith("⏳ Telegram просит подождать ещё 3 минуты"));
   }
 
+  @Test
+  void whenTheWaitIsOverItSaysHowToGoOn() {
+    var state = new LoginState.Failed(Failure.FLOOD_WAIT, Optional.of(NOW));
+    assertTrue(say(INVITED, state).contains("✓ Приглашение не потрачено"));
+    assertEquals(
+        "⏰ Telegram снова пускает\n\nНачать заново: /login с тем же кодом",
+        ends.mayGoOn(login(Language.RU, INVITED, state)));
+    assertEquals(
+        "⏰ Telegram lets you in again\n\nStart again: /login",
+        ends.mayGoOn(login(Language.EN, AGAIN, state)));
+  }
+
   private String say(Purpose purpose, LoginState state) {
     return ends.text(login(Language.RU, purpose, state)).orElseThrow();
   }

@@ -126,6 +126,11 @@ final class LoginDoor {
           .chat()
           .ifPresent(
               chat -> outbox.loginEnded(handle, chat.botId(), chat.chatId(), login.id().value()));
+      if (ended instanceof Failed(var _, var retryAt) && login.chat().isPresent()) {
+        var chat = login.chat().get();
+        retryAt.ifPresent(
+            at -> outbox.loginMayGoOn(handle, chat.botId(), chat.chatId(), login.id().value(), at));
+      }
     }
   }
 

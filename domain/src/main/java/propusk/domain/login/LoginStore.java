@@ -59,6 +59,19 @@ final class LoginStore {
         .findOne();
   }
 
+  /// Whether the same account has a login that began later.
+  boolean newer(Handle handle, Login login) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM login later JOIN login this ON this.id = :id
+              WHERE later.account_id = this.account_id AND later.created_at > this.created_at)
+            """)
+        .bind("id", login.id().value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// Empty: another worker has taken it meanwhile.
   Optional<Login> lock(Handle handle, Claim claim) {
     return handle

@@ -240,6 +240,11 @@ public final class Logins {
     return store.find(handle, id);
   }
 
+  /// Whether the person of this login has asked for another one since.
+  public boolean askedAgain(Handle handle, Login login) {
+    return store.newer(handle, login);
+  }
+
   /// What the owner may see; empty when this bearer does not belong to this login, or not any more.
   public Optional<LoginSnapshot> view(Handle handle, LoginId id, Secret bearer) {
     return pages

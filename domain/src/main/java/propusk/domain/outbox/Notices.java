@@ -1,5 +1,6 @@
 package propusk.domain.outbox;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 
@@ -8,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 /// this package does not know what they are.
 public final class Notices {
   static final String LOGIN_ENDED = "login_ended";
+  static final String LOGIN_MAY_GO_ON = "login_may_go_on";
   static final String SESSION_ENDED = "session_ended";
   static final String DATA_DELETED = "data_deleted";
 
@@ -20,6 +22,11 @@ public final class Notices {
   /// How a login ended.
   public void loginEnded(Handle handle, long botId, long chatId, String loginId) {
     store.insertNotice(handle, botId, chatId, Priority.REPLY, LOGIN_ENDED, loginId);
+  }
+
+  /// That Telegram's pause after a login is over, told when it is.
+  public void loginMayGoOn(Handle handle, long botId, long chatId, String loginId, Instant at) {
+    store.insertNotice(handle, botId, chatId, Priority.NOTICE, LOGIN_MAY_GO_ON, loginId, at);
   }
 
   /// What became of a saved Telegram session.

@@ -19,6 +19,9 @@ public record OpenMessage(long id, long botId, long chatId, int attempts, Conten
     /// How this login ended; the words are still to be found.
     record LoginEnded(String loginId) implements Content {}
 
+    /// The pause after this login is over; the words are still to be found.
+    record LoginMayGoOn(String loginId) implements Content {}
+
     /// What became of this saved Telegram session; the words are still to be found.
     record SessionEnded(String sessionId) implements Content {}
 

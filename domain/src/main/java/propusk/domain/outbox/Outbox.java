@@ -2,6 +2,7 @@ package propusk.domain.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.seal.Sealer;
@@ -33,6 +34,11 @@ public final class Outbox {
   /// @param loginId the login's id; a string here, so that this package does not know logins
   public void loginEnded(Handle handle, long botId, long chatId, String loginId) {
     notices.loginEnded(handle, botId, chatId, loginId);
+  }
+
+  /// Tells at this moment that the pause is over which Telegram asked for when it ended a login.
+  public void loginMayGoOn(Handle handle, long botId, long chatId, String loginId, Instant at) {
+    notices.loginMayGoOn(handle, botId, chatId, loginId, at);
   }
 
   static String seal(long id) {

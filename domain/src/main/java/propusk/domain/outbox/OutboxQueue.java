@@ -48,6 +48,8 @@ public final class OutboxQueue {
                 SELECT 1 FROM outbox earlier
                 WHERE earlier.bot_id = first.bot_id AND earlier.chat_id = first.chat_id
                   AND earlier.state = 'open'
+                  -- one that was never tried and waits for a later time holds nobody up
+                  AND NOT (earlier.due_at > :now AND earlier.attempts = 0 AND earlier.error IS NULL)
                   AND (earlier.priority, earlier.id) < (first.priority, first.id))
             ORDER BY priority, id LIMIT :most
             """)
@@ -137,6 +139,7 @@ public final class OutboxQueue {
   private OpenMessage.Content content(ResultSet row) throws SQLException {
     return switch (row.getString("kind")) {
       case Notices.LOGIN_ENDED -> new OpenMessage.Content.LoginEnded(row.getString("subject"));
+      case Notices.LOGIN_MAY_GO_ON -> new OpenMessage.Content.LoginMayGoOn(row.getString("subject"));
       case Notices.SESSION_ENDED -> new OpenMessage.Content.SessionEnded(row.getString("subject"));
       case Notices.DATA_DELETED -> new OpenMessage.Content.DataDeleted(row.getString("subject"));
       default -> request(row);

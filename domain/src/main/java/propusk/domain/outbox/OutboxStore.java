@@ -1,5 +1,6 @@
 package propusk.domain.outbox;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
@@ -25,13 +26,25 @@ final class OutboxStore {
   /// A request as the bot module wrote it.
   void insertRequest(
       Handle handle, long id, long botId, long chatId, Priority priority, byte[] sealed) {
-    insert(handle, id, botId, chatId, priority, "request", null, sealed);
+    insert(handle, id, botId, chatId, priority, "request", null, sealed, clock.instant());
   }
 
   /// A message whose words are found when it is sent.
   void insertNotice(
       Handle handle, long botId, long chatId, Priority priority, String kind, String subject) {
-    insert(handle, nextId(handle), botId, chatId, priority, kind, subject, null);
+    insertNotice(handle, botId, chatId, priority, kind, subject, clock.instant());
+  }
+
+  /// The same, not to be sent before its time.
+  void insertNotice(
+      Handle handle,
+      long botId,
+      long chatId,
+      Priority priority,
+      String kind,
+      String subject,
+      Instant dueAt) {
+    insert(handle, nextId(handle), botId, chatId, priority, kind, subject, null, dueAt);
   }
 
   private void insert(
@@ -42,14 +55,15 @@ final class OutboxStore {
       Priority priority,
       String kind,
       @Nullable String subject,
-      byte @Nullable [] sealed) {
+      byte @Nullable [] sealed,
+      Instant dueAt) {
     int inserted =
         handle
             .createUpdate(
                 """
                 INSERT INTO outbox (id, bot_id, chat_id, priority, kind, subject, payload, due_at, created_at)
                 OVERRIDING SYSTEM VALUE
-                SELECT :id, :bot, :chat, :priority, :kind, :subject, :payload, :now, :now
+                SELECT :id, :bot, :chat, :priority, :kind, :subject, :payload, :due, :now
                 WHERE NOT EXISTS (SELECT 1 FROM blocked_chat WHERE bot_id = :bot AND chat_id = :chat)
                 """)
             .bind("id", id)
@@ -59,6 +73,7 @@ final class OutboxStore {
             .bind("kind", kind)
             .bind("subject", subject)
             .bind("payload", sealed)
+            .bind("due", dueAt.atOffset(ZoneOffset.UTC))
             .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
             .execute();
     if (inserted > 0) {

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
+import propusk.domain.outbox.OpenMessage;
+import propusk.domain.outbox.OpenMessage.Content;
+import propusk.domain.outbox.OutboxQueue;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -262,6 +266,37 @@ class LoginStoryTest {
             world.logins.request(
                 handle, new LoginRequest(ilya, Optional.empty(), false, DomainWorld.BOT, 1)));
     assertEquals(new RequestOutcome.NeedsInvite(), outcome);
+  }
+
+  @Test
+  void aFloodReleasesTheInviteAndTheChatHearsWhenItIsOver() {
+    var login = granted(ilya, world.premiumInvite(1)).login();
+    open(login, ilya, "launch", "tab");
+    var claim = claim(worker("host"));
+    var until = world.clock.instant().plus(Duration.ofMinutes(10));
+    world.in(handle ->
+        world.runs.apply(
+            handle, claim, new LoginEvent.Refused(Failure.FLOOD_WAIT, Optional.of(until))));
+    assertEquals(0, world.count("SELECT reserved FROM invite"));
+    var queue = new OutboxQueue(world.sealer, world.clock);
+    assertEquals(List.of(new Content.LoginEnded(login.id().value())), due(queue));
+    world.clock.advance(Duration.ofMinutes(10));
+    world.in(handle -> handle.execute("DELETE FROM outbox WHERE kind = 'login_ended'"));
+    assertEquals(List.of(new Content.LoginMayGoOn(login.id().value())), due(queue));
+    assertFalse(world.<Boolean>in(handle -> world.logins.askedAgain(handle, login)));
+    world.clock.advance(Duration.ofSeconds(1));
+    granted(ilya, world.premiumInvite(1));
+    assertTrue(
+        world.<Boolean>in(handle -> world.logins.askedAgain(handle, login)),
+        "who has gone on by themselves is not told");
+  }
+
+  private List<Content> due(OutboxQueue queue) {
+    return world
+        .in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), 10))
+        .stream()
+        .map(OpenMessage::content)
+        .toList();
   }
 
   private void finish(Login login) {

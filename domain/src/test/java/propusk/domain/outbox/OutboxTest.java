@@ -69,6 +69,20 @@ class OutboxTest {
   }
 
   @Test
+  void aMessageForALaterTimeWaitsForItAndHoldsNobodyUp() {
+    var later = now.get().plus(Duration.ofMinutes(10));
+    jdbi.useTransaction(handle -> outbox.loginMayGoOn(handle, BOT, 10, "login", later));
+    send(10, Priority.BULK, "bulk");
+    assertEquals(List.of("bulk"), texts(due()));
+    sendAll(due());
+    assertTrue(due().isEmpty());
+    now.set(later);
+    assertEquals(
+        List.of(new Content.LoginMayGoOn("login")),
+        due().stream().map(OpenMessage::content).toList());
+  }
+
+  @Test
   void thePayloadIsBlankedOnceSentAndKeptWhenDead() {
     send(10, Priority.REPLY, "sent");
     send(20, Priority.REPLY, "dead");
