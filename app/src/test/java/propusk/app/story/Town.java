@@ -97,15 +97,6 @@ public final class Town implements AutoCloseable {
     return Jdbi.create(database.dataSource());
   }
 
-  /// What the worker has written so far.
-  String workerLog() {
-    try {
-      return Files.readString(directory.resolve("log/worker.log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /// An invite as an operator makes it.
   public String invite(String plan, int uses) {
     return new InviteDesk(Config.operator(settings)).create(plan, uses, Optional.empty()).value();

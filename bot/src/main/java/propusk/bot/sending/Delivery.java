@@ -70,8 +70,7 @@ public final class Delivery {
                 message, jdbi.inTransaction(h -> loginEnded.find(h, loginId, message.chatId())));
         case Content.LoginMayGoOn(var loginId) ->
             askOrDrop(
-                message,
-                jdbi.inTransaction(h -> loginEnded.mayGoOn(h, loginId, message.chatId())));
+                message, jdbi.inTransaction(h -> loginEnded.mayGoOn(h, loginId, message.chatId())));
         case Content.SessionEnded(var sessionId) ->
             askOrDrop(
                 message,

@@ -139,7 +139,8 @@ public final class OutboxQueue {
   private OpenMessage.Content content(ResultSet row) throws SQLException {
     return switch (row.getString("kind")) {
       case Notices.LOGIN_ENDED -> new OpenMessage.Content.LoginEnded(row.getString("subject"));
-      case Notices.LOGIN_MAY_GO_ON -> new OpenMessage.Content.LoginMayGoOn(row.getString("subject"));
+      case Notices.LOGIN_MAY_GO_ON ->
+          new OpenMessage.Content.LoginMayGoOn(row.getString("subject"));
       case Notices.SESSION_ENDED -> new OpenMessage.Content.SessionEnded(row.getString("subject"));
       case Notices.DATA_DELETED -> new OpenMessage.Content.DataDeleted(row.getString("subject"));
       default -> request(row);

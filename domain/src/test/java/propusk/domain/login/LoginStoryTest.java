@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.List;
-import propusk.domain.outbox.OpenMessage;
-import propusk.domain.outbox.OpenMessage.Content;
-import propusk.domain.outbox.OutboxQueue;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +25,9 @@ import propusk.domain.login.LoginState.Expired;
 import propusk.domain.login.LoginState.Failed;
 import propusk.domain.login.LoginState.Finalizing;
 import propusk.domain.login.LoginState.Preparing;
+import propusk.domain.outbox.OpenMessage;
+import propusk.domain.outbox.OpenMessage.Content;
+import propusk.domain.outbox.OutboxQueue;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SealedSession;
@@ -292,9 +292,7 @@ class LoginStoryTest {
   }
 
   private List<Content> due(OutboxQueue queue) {
-    return world
-        .in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), 10))
-        .stream()
+    return world.in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), 10)).stream()
         .map(OpenMessage::content)
         .toList();
   }

@@ -148,7 +148,8 @@ class OutboxTest {
     send(20, Priority.REPLY, "yours");
     jdbi.useHandle(handle ->
         handle.execute(
-            "UPDATE outbox SET payload = (SELECT payload FROM outbox WHERE chat_id = 10) WHERE chat_id = 20"));
+            "UPDATE outbox SET payload = (SELECT payload FROM outbox WHERE chat_id = 10) WHERE"
+                + " chat_id = 20"));
     assertEquals(new Content.Unreadable(), due().get(1).content());
   }
 
@@ -186,7 +187,8 @@ class OutboxTest {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "SELECT state || ':' || (payload IS NOT NULL) || ':' || coalesce(error, '') FROM outbox ORDER BY id")
+                "SELECT state || ':' || (payload IS NOT NULL) || ':' || coalesce(error, '') FROM"
+                    + " outbox ORDER BY id")
             .mapTo(String.class)
             .list());
   }

@@ -132,6 +132,8 @@ final class PhoneApi {
       if (cookie.isEmpty()) {
         throw new Refused(refusals.stranger(words));
       }
+      // The way is gone; where this answer is lost the browser keeps its cookie and may ask again.
+      Cookies.clear(ctx, Cookies.CONNECT);
       Cookies.set(ctx, Cookies.SESSION, cookie.get());
       var answer = json.createObjectNode().put("login_via", LoginVia.TELEGRAM_CODE.code());
       login.account().ifPresent(account -> answer.set("user", user(account)));

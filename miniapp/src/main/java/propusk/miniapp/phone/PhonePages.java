@@ -67,7 +67,9 @@ final class PhonePages {
     }
     var cookie = Cookies.findSecret(ctx, Cookies.CONNECT);
     var login = logins.find(cookie);
-    boolean over = login.isEmpty() || login.get().state() instanceof Completed;
+    boolean over =
+        login.isEmpty()
+            || (login.get().state() instanceof Completed && !logins.mayEnter(login.get()));
     if (over && logins.isIn(door.from(ctx))) {
       ctx.redirect(Dashboard.PATH, HttpStatus.SEE_OTHER);
     } else if (cookie.isPresent() && login.isPresent()) {
@@ -191,6 +193,8 @@ final class PhonePages {
       again(ctx);
       return;
     }
+    // The way is gone; where this answer is lost the browser keeps its cookie and may ask again.
+    Cookies.clear(ctx, Cookies.CONNECT);
     Cookies.set(ctx, Cookies.SESSION, session.get());
     ctx.redirect(Dashboard.PATH, HttpStatus.SEE_OTHER);
   }
