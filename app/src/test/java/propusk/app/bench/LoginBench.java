@@ -1,11 +1,6 @@
 package propusk.app.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,11 +45,11 @@ class LoginBench {
       page.open();
       var seen = new Seen();
       var reader = Thread.ofVirtual().start(() -> page.events().forEach(seen::line));
-      long shown = seen.code.get(30, TimeUnit.SECONDS);
+      long shown = seen.code().get(30, TimeUnit.SECONDS);
       var link = page.link();
       long scanned = System.nanoTime();
       person.scan(link);
-      long done = seen.success.get(30, TimeUnit.SECONDS);
+      long done = seen.success().get(30, TimeUnit.SECONDS);
       reader.join();
       if (i >= WARM_UP) {
         toCode.add(shown - tapped);
@@ -98,31 +93,7 @@ class LoginBench {
   /// After the logins above: what an idle worker keeps.
   @Test
   void memoryOfTheWorker() {
-    var megabytes = resident(town.workerProcess().pid());
+    var megabytes = Usage.megabytes(town.workerProcess());
     Figures.say("memory of the worker process (RSS)", megabytes + " MB");
-  }
-
-  private static long resident(long pid) {
-    try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      var line = lines.filter(it -> it.startsWith("VmRSS:")).findFirst().orElseThrow();
-      return Long.parseLong(line.replaceAll("\\D+", "")) / 1024;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// When the event stream told what.
-  private static final class Seen {
-    private final CompletableFuture<Long> code = new CompletableFuture<>();
-    private final CompletableFuture<Long> success = new CompletableFuture<>();
-
-    private void line(String line) {
-      if (line.contains("\"qr\":")) {
-        code.complete(System.nanoTime());
-      }
-      if (line.contains("\"status\":\"completed\"")) {
-        success.complete(System.nanoTime());
-      }
-    }
   }
 }

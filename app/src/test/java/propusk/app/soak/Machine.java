@@ -119,7 +119,10 @@ final class Machine implements AutoCloseable {
     return switch (part) {
       case WEB -> web.handle();
       case WORKER -> worker.handle();
-      case POSTGRES -> ProcessHandle.of(postgres.pid()).orElseThrow();
+      case POSTGRES ->
+          Await.value(
+              "a PostgreSQL",
+              () -> ProcessHandle.of(postgres.pid()).filter(ProcessHandle::isAlive));
     };
   }
 

@@ -20,7 +20,7 @@ import propusk.app.story.TownSettings;
 /// A web or worker process, started again at once whenever it ends: the growing pauses of the real
 /// supervisor would make hundreds of kills last for hours, and have a test of their own.
 final class RoleProcess implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(180);
+  private static final Duration READY = Duration.ofMinutes(3);
 
   private final Role role;
   private final Map<String, String> environment;

@@ -68,7 +68,7 @@ public final class Town implements AutoCloseable {
     }
   }
 
-  SandboxClient telegram() {
+  public SandboxClient telegram() {
     return client;
   }
 
@@ -93,7 +93,7 @@ public final class Town implements AutoCloseable {
     return new Rows(jdbi());
   }
 
-  private Jdbi jdbi() {
+  public Jdbi jdbi() {
     return Jdbi.create(database.dataSource());
   }
 
@@ -103,7 +103,7 @@ public final class Town implements AutoCloseable {
   }
 
   /// What a person does with an invite until the page is in front of them, not yet opened.
-  MiniApp openPage(SandboxPerson person, String invite) {
+  public MiniApp openPage(SandboxPerson person, String invite) {
     person.send("/login " + invite);
     var accepted = person.awaitMessage("Инвайт код принят");
     return new MiniApp(person.tap(accepted, "QR").orElseThrow());
@@ -177,7 +177,7 @@ public final class Town implements AutoCloseable {
   }
 
   /// As the operator's `worker`, in this JVM and with a state directory of its own.
-  Config.Worker otherWorker() {
+  public Config.Worker otherWorker() {
     var own = with("PROPUSK_OPS_PORT", "0");
     own.put("PROPUSK_STATE_DIR", makeDirectory("other").toString());
     return Config.worker(Config.onlyFor(Role.WORKER, own));

@@ -1,0 +1,19 @@
+package propusk.app.bench;
+
+import java.util.concurrent.CompletableFuture;
+
+/// When a page's event stream told of the code and of success, by the monotonic clock.
+record Seen(CompletableFuture<Long> code, CompletableFuture<Long> success) {
+  Seen() {
+    this(new CompletableFuture<>(), new CompletableFuture<>());
+  }
+
+  void line(String line) {
+    if (line.contains("\"qr\":")) {
+      code.complete(System.nanoTime());
+    }
+    if (line.contains("\"status\":\"completed\"")) {
+      success.complete(System.nanoTime());
+    }
+  }
+}
