@@ -122,9 +122,15 @@ class LoadBench {
 
   /// From the page's opening to success on it; the answer is from scan to success.
   private static long logIn(Guest guest) throws Exception {
-    guest.page().open();
+    var opened = guest.page().open();
+    if (opened.statusCode() != 200) throw new AssertionError(opened.body());
     var seen = new Seen();
-    var reader = Thread.ofVirtual().start(() -> guest.page().events().forEach(seen::line));
+    var reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              guest.page().events().forEach(seen::line);
+              seen.over();
+            });
     seen.code().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     var link = guest.page().link();
     var scanned = System.nanoTime();

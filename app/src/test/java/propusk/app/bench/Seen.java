@@ -16,4 +16,11 @@ record Seen(CompletableFuture<Long> code, CompletableFuture<Long> success) {
       success.complete(System.nanoTime());
     }
   }
+
+  /// The stream ended: what it has not told by now it will not tell.
+  void over() {
+    var untold = new IllegalStateException("the event stream ended before");
+    code.completeExceptionally(untold);
+    success.completeExceptionally(untold);
+  }
 }

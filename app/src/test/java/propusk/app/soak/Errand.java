@@ -49,8 +49,8 @@ final class Errand {
     return promised(answer());
   }
 
-  /// The sandbox waits a while for a message: asked twice, because a web process that is killed again
-  /// and again takes its time.
+  /// The sandbox waits a while for a message: asked twice, because a web process that is killed
+  /// again and again takes its time.
   private SandboxMessage answer() {
     try {
       return person.awaitMessage("Mini App", Duration.ofSeconds(60));
