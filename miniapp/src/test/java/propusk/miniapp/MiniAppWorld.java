@@ -63,6 +63,15 @@ public final class MiniAppWorld implements AutoCloseable {
   }
 
   public MiniAppWorld(List<String> frameAncestors) {
+    this(frameAncestors, true);
+  }
+
+  /// As the operator has it who wants no page that takes passwords.
+  public static MiniAppWorld withoutPasswordPages() {
+    return new MiniAppWorld(List.of("https://web.telegram.org"), false);
+  }
+
+  private MiniAppWorld(List<String> frameAncestors, boolean passwordPages) {
     var config =
         new MiniAppConfig(
             base,
@@ -71,7 +80,7 @@ public final class MiniAppWorld implements AutoCloseable {
             frameAncestors,
             List.of(),
             List.of(Network.parse("127.0.0.1").orElseThrow()),
-            true);
+            passwordPages);
     var jdbi = Jdbi.create(pool);
     module =
         new MiniAppModule(

@@ -18,6 +18,8 @@ import propusk.domain.account.Account;
 import propusk.domain.account.Language;
 import propusk.domain.login.Login;
 import propusk.domain.login.LoginEvent;
+import propusk.domain.worker.WorkerProcess;
+import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppWorld;
 import propusk.miniapp.browser.Launch.Theme;
 
@@ -145,6 +147,30 @@ class ConnectScreenshots {
       phone.see("#view-password");
       takePhone(phone, "password", frame);
       assertEquals(List.of(), phone.complaints());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+  void everyPlaceIsTaken(Frame frame) {
+    world.domain.clock.advance(Workers.LEASE);
+    var process = new WorkerProcess("small-host", 1, 1);
+    var worker = world.domain.in(handle -> world.domain.workers.register(handle, process, 1));
+    var anna = world.domain.person(42, "Анна");
+    world.bearer(world.requested(anna), anna);
+    world.domain.in(handle -> world.domain.runs.claim(handle, worker, "small-host", 9));
+    ask();
+    try (var site = site(frame);
+        var app = new TelegramApp(chromium.context(390, 844), true)) {
+      site.open(connect("link"));
+      site.see(".panel button").click();
+      site.says("#state", "Все места заняты");
+      take(site, "waiting", frame);
+      if (frame == Frame.PHONE_LIGHT) {
+        app.open(new Launch(world.initData(ilya), "tdesktop", Theme.LIGHT).url(world.base, login));
+        app.says("#state", "Все места заняты");
+        app.screenshot(directory.resolve("miniapp-waiting-desktop-light.png"));
+      }
     }
   }
 
