@@ -7,6 +7,8 @@ import { t } from "./words.js";
 /** The faults the page offers; scripts can set many more. */
 const switches = {
   flood: { method: "auth.exportLoginToken", code: 420, text: "FLOOD_WAIT_60" },
+  codeFlood: { method: "auth.sendCode", code: 420, text: "FLOOD_WAIT_60" },
+  apiRefused: { method: "auth.exportLoginToken", code: 400, text: "API_ID_INVALID" },
   botSlow: { method: "sendMessage", delay_millis: 3000 },
   botFails: { method: "sendMessage", code: 502, times: 3 },
   botWait: { method: "sendMessage", code: 429, retry_after: 5, times: 1 },

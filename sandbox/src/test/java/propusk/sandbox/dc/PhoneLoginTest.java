@@ -3,6 +3,7 @@ package propusk.sandbox.dc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -130,6 +131,25 @@ final class PhoneLoginTest {
     var sent = sendCode(PHONE);
     assertEquals(
         "auth.authorizationSignUpRequired", signIn(sent, PHONE, newest(PHONE).digits()).name());
+  }
+
+  @Test
+  void tooManyCodesOfANumberMustWait() throws IOException {
+    for (int sent = 0; sent < 30; sent++) {
+      sendCode(PHONE);
+    }
+    var refused = sendRefusal(PHONE);
+    assertTrue(refused.matches("420 FLOOD_WAIT_3[56]\\d\\d"), refused);
+    world.clock().shift(Duration.ofHours(1));
+    sendCode(PHONE);
+  }
+
+  @Test
+  void aSessionEndsWithItsAccount() throws IOException {
+    signIn(sendCode(PHONE), PHONE, newest(PHONE).digits());
+    world.people().store(anna.withStanding(Standing.BANNED));
+    assertEquals("401 USER_DEACTIVATED_BAN", client.refusal("updates.getState"));
+    assertEquals(0, dc.sessions(anna.id()).size());
   }
 
   private LoginCode newest(String phone) {

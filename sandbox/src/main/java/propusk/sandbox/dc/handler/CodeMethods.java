@@ -41,6 +41,10 @@ final class CodeMethods {
   /// Whoever has an account gets the code there, others by SMS.
   private TlObject send(Asker asker, TlObject call) throws RpcException {
     var phone = phone(asker, call);
+    long wait = codes.waitOf(phone).toSeconds();
+    if (wait > 0) {
+      throw new RpcException(420, "FLOOD_WAIT_" + wait);
+    }
     var owner = owner(phone);
     return sent(codes.send(phone, asker.key().id(), owner.isPresent() ? Via.APP : Via.SMS));
   }

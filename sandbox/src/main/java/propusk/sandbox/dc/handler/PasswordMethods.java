@@ -13,6 +13,7 @@ import propusk.sandbox.dc.crypto.PasswordCheck;
 import propusk.sandbox.dc.crypto.PasswordCheck.Verifier;
 import propusk.sandbox.dc.handler.Method.Asker;
 import propusk.sandbox.dc.login.Authorizations;
+import propusk.sandbox.dc.login.WrongPasswords;
 import propusk.sandbox.dc.schema.TlObject;
 import propusk.sandbox.world.Person;
 import propusk.sandbox.world.World;
@@ -26,6 +27,7 @@ final class PasswordMethods {
   private static final String SECURE_ALGORITHM = "securePasswordKdfAlgoPBKDF2HMACSHA512iter100000";
 
   private final Authorizations authorizations;
+  private final WrongPasswords wrong;
   private final SecureRandom random;
   private final ConcurrentHashMap<Person, Verifier> verifiers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Long, Check> checks = new ConcurrentHashMap<>();
@@ -34,6 +36,7 @@ final class PasswordMethods {
 
   PasswordMethods(World world, Authorizations authorizations, SecureRandom random) {
     this.authorizations = authorizations;
+    this.wrong = new WrongPasswords(world);
     this.random = random;
     world.onReset(checks::clear);
   }
@@ -62,7 +65,12 @@ final class PasswordMethods {
     if (check == null || !given.has("srp_id") || given.big("srp_id") != check.id()) {
       throw new RpcException(400, "SRP_ID_INVALID");
     }
+    var owner = authorizations.expectedPersonOf(asker.key());
+    if (owner.filter(wrong::areTooMany).isPresent()) {
+      throw new RpcException(406, "PHONE_PASSWORD_FLOOD");
+    }
     if (!check.srp().proves(given.bytes("A"), given.bytes("M1"))) {
+      owner.ifPresent(wrong::count);
       throw new RpcException(400, "PASSWORD_HASH_INVALID");
     }
     checks.remove(asker.key().id());

@@ -1,11 +1,14 @@
 package propusk.sandbox.dc.handler;
 
 import java.util.Set;
+import propusk.sandbox.dc.PersonSession;
 import propusk.sandbox.dc.RevocationKind;
 import propusk.sandbox.dc.handler.Method.Asker;
 import propusk.sandbox.dc.login.Authorizations;
 import propusk.sandbox.dc.message.ClientSession;
 import propusk.sandbox.dc.message.ClientSessions;
+import propusk.sandbox.world.Person;
+import propusk.sandbox.world.Standing;
 
 /// Lets a request through only from somebody who may make it.
 ///
@@ -55,12 +58,16 @@ final class RequestGuard {
       }
       return;
     }
-    authorizations.touch(current.get());
+    var standing = authorizations.personOf(asker.key()).map(Person::standing).orElse(Standing.GOOD);
+    switch (standing) {
+      case GOOD -> authorizations.touch(current.get());
+      case DELETED -> throw ended(current.get(), RevocationKind.USER_DEACTIVATED);
+      case BANNED -> throw ended(current.get(), RevocationKind.USER_DEACTIVATED_BAN);
+    }
     if (!method.equals(LOG_OUT)) {
       asker.session().works();
       if (worksElsewhere(asker)) {
-        authorizations.revoke(current.get().id(), RevocationKind.AUTH_KEY_DUPLICATED);
-        throw refusal(RevocationKind.AUTH_KEY_DUPLICATED);
+        throw ended(current.get(), RevocationKind.AUTH_KEY_DUPLICATED);
       }
     }
   }
@@ -70,6 +77,11 @@ final class RequestGuard {
     return sessions.of(asker.key().id()).stream()
         .map(ClientSession::workplace)
         .anyMatch(place -> place.isPresent() && here.isPresent() && !place.equals(here));
+  }
+
+  private RpcException ended(PersonSession session, RevocationKind kind) {
+    authorizations.revoke(session.id(), kind);
+    return refusal(kind);
   }
 
   private static RpcException refusal(RevocationKind kind) {

@@ -24,6 +24,8 @@ public final class LoginCodes {
   private static final Duration LIFE = Duration.ofMinutes(5);
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST_TRIES = 10;
+  private static final int MOST_AN_HOUR = 30;
+  private static final Duration HOUR = Duration.ofHours(1);
 
   /// What comes of a code that a client gives.
   public enum Verdict {
@@ -97,6 +99,16 @@ public final class LoginCodes {
         .filter(code -> code.phone().equals(phone))
         .sorted(Comparator.comparingLong(LoginCode::number))
         .toList();
+  }
+
+  /// How long a number must wait that had too many codes within an hour; zero for the others.
+  public Duration waitOf(String phone) {
+    var now = now();
+    var latest =
+        sentTo(phone).stream().filter(code -> code.sentAt().plus(HOUR).isAfter(now)).toList();
+    return latest.size() < MOST_AN_HOUR
+        ? Duration.ZERO
+        : Duration.between(now, latest.get(latest.size() - MOST_AN_HOUR).sentAt().plus(HOUR));
   }
 
   private void endAll(String phone) {
