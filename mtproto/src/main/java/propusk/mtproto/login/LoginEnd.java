@@ -61,7 +61,7 @@ final class LoginEnd {
   void logOutFrom(LoginScratch scratch) throws InterruptedException {
     if (scratch.directory().exists()) {
       try {
-        logOut(tools.clients().open(scratch.directory().path(), scratch.databaseKey()), scratch);
+        logOut(reopened(scratch), scratch);
         return;
       } catch (TdRefused e) {
         LOG.warn(
@@ -69,6 +69,12 @@ final class LoginEnd {
       }
     }
     wipe(scratch);
+  }
+
+  private TelegramClient reopened(LoginScratch scratch) throws InterruptedException {
+    try (var _ = new Start(tools.starts())) {
+      return tools.clients().open(scratch.directory().path(), scratch.databaseKey());
+    }
   }
 
   void wipe(LoginScratch scratch) throws InterruptedException {

@@ -139,7 +139,10 @@ final class LoginRun {
   private void watch(boolean resumed, Start start) throws InterruptedException {
     var open = opened(client);
     var files = opened(scratch);
-    switch (new LoginWatch(row, open, tools, resumed, start::close).untilTurn()) {
+    var turn = new LoginWatch(row, open, tools, resumed, start::close).untilTurn();
+    // Past its start, link or no link; and an end may need a place for a client of its own.
+    start.close();
+    switch (turn) {
       case Turn.SomebodyIn _ -> finish(open, files);
       case Turn.RowEnded _ -> end.logOut(open, files);
       case Turn.Refusal(var event) -> end.refuse(open, files, event);
