@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -57,7 +58,11 @@ final class Soak implements Callable<Integer> {
     var deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
     say("soak of %d kills, seed %d, in %s".formatted(kills, seed, place));
     try (var machine = Machine.start(place)) {
-      var run = new SoakRun(machine, new Book(place.resolve("book.jsonl")), tally, seed, Soak::say);
+      machine.prepareClasses();
+      var book = new Book(place.resolve("book.jsonl"));
+      // While the soak itself was broken off, nothing ran at all.
+      book.note(new Fact.Recovered(Instant.now()));
+      var run = new SoakRun(machine, book, tally, seed, Soak::say);
       while (tally.kills < kills && System.nanoTime() < deadline) {
         run.round();
         keep(state, tally);
