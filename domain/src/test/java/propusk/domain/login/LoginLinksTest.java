@@ -96,7 +96,7 @@ class LoginLinksTest {
     var second = offered(opened());
     assertNotEquals(first, second);
     assertEquals(new LinkOutcome.Old(true), byCode(first.code(), guesser()));
-    world.clock.advance(Logins.PAGE_LIFE);
+    world.clock.advance(Logins.PLACE_LIFE);
     world.in(world.logins::endOverdue);
     assertEquals(new LinkOutcome.Old(false), byCode(second.code(), guesser()));
     assertEquals(new LinkOutcome.Old(false), byLink(second.link()));
