@@ -18,10 +18,10 @@ import propusk.bot.BotConfig;
 import propusk.bot.BotDependencies;
 import propusk.bot.BotModule;
 import propusk.domain.account.PhoneHashes;
-import propusk.domain.login.OverdueLogins;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
+import propusk.domain.time.Sweeper;
 import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppDependencies;
@@ -38,6 +38,8 @@ import propusk.mtproto.vault.HealthChecks;
 public final class Wiring {
   private static final String VERSION = "0.1.0";
   private static final Duration SWEEP = Duration.ofSeconds(5);
+  private static final Duration FORGET = Duration.ofHours(1);
+  private static final Duration KEEP = Duration.ofDays(1);
 
   private final Owned owned;
   private final PrometheusMeterRegistry metrics =
@@ -55,7 +57,7 @@ public final class Wiring {
     var domain = Domain.of(store, config.secretKey());
     wiring.bot(config.bot(), domain);
     wiring.pages(config, domain);
-    wiring.overdue(domain);
+    wiring.sweepers(domain);
     domain.notifications().start();
     ops.ready(List.of(new Check("database", store::problem)));
   }
@@ -127,9 +129,24 @@ public final class Wiring {
     metrics.gauge("propusk.pages.waiting", pages, MiniAppModule::waiting);
   }
 
-  /// Where no worker lives, logins end all the same.
-  private void overdue(Domain domain) {
-    owned.add(new OverdueLogins(domain.jdbi(), domain.logins(), SWEEP)).start();
+  /// Where no worker lives, logins end all the same; and what browsers were given is forgotten a day
+  /// after it stopped counting.
+  private void sweepers(Domain domain) {
+    var jdbi = domain.jdbi();
+    owned.add(new Sweeper(jdbi, "overdue-logins", SWEEP, domain.logins()::endOverdue)).start();
+    var webSessions = new WebSessions(domain.clock(), domain.tokens());
+    owned
+        .add(
+            new Sweeper(
+                jdbi,
+                "forgotten-browsers",
+                FORGET,
+                handle -> {
+                  var before = domain.clock().instant().minus(KEEP);
+                  return domain.loginBrowsers().forget(handle, before)
+                      + webSessions.forget(handle, before);
+                }))
+        .start();
   }
 
   private MtprotoModule mtproto(MtprotoConfig config, Secret vaultKey, Domain domain) {

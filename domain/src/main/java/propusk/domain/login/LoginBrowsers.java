@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -71,6 +72,18 @@ public final class LoginBrowsers {
         .bind("login", login.value())
         .map(LoginBrowsers::browser)
         .findOne();
+  }
+
+  /// Deletes what bound browsers to logins and stopped counting before this moment.
+  public int forget(Handle handle, Instant before) {
+    int browsers = delete(handle, "DELETE FROM login_browser WHERE expires_at < :before", before);
+    int pages = delete(handle, "DELETE FROM login_page WHERE expires_at < :before", before);
+    int links = delete(handle, "DELETE FROM login_link WHERE created_at < :before", before);
+    return browsers + pages + links;
+  }
+
+  private static int delete(Handle handle, String sql, Instant before) {
+    return handle.createUpdate(sql).bind("before", Times.column(before)).execute();
   }
 
   private static LoginBrowser browser(ResultSet row, StatementContext context) throws SQLException {

@@ -102,6 +102,20 @@ class LoginLinksTest {
     assertEquals(new LinkOutcome.Old(false), byLink(second.link()));
   }
 
+  @Test
+  void whatBrowsersWereGivenIsForgottenOnceItCountsNoMore() {
+    var offered = offered(opened());
+    assertInstanceOf(LinkOutcome.Opened.class, byLink(offered.link()));
+    var given =
+        "SELECT (SELECT count(*) FROM login_browser) + (SELECT count(*) FROM login_page) + (SELECT"
+            + " count(*) FROM login_link)";
+    assertEquals(0, forgotten());
+    assertEquals(4, world.count(given));
+    world.clock.advance(LoginBrowsers.COOKIE_LIFE.plusSeconds(1));
+    assertEquals(4, forgotten());
+    assertEquals(0, world.count(given));
+  }
+
   /// T12 for the page code.
   @Test
   void aBrowserHasFiveGuessesAndAVolleyGetsNoMore() throws Exception {
@@ -173,6 +187,10 @@ class LoginLinksTest {
     assertTrue(world.in(h -> world.browsers.find(h, cookie)).isPresent());
     world.clock.advance(Duration.ofSeconds(1));
     assertTrue(world.in(h -> world.browsers.find(h, cookie)).isEmpty());
+  }
+
+  private int forgotten() {
+    return world.in(h -> world.browsers.forget(h, world.clock.instant()));
   }
 
   private Login opened() {

@@ -16,6 +16,7 @@ import propusk.domain.login.LoginSnapshot.Queue;
 import propusk.domain.login.LoginState.Failed;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
+import propusk.domain.time.Sweeper;
 import propusk.domain.worker.WorkerId;
 import propusk.domain.worker.WorkerProcess;
 
@@ -92,7 +93,7 @@ class LoginPlacesTest {
   void whereNoWorkerLivesAnyProcessEndsWhatIsOverdue() {
     var login = requested();
     world.clock.advance(Logins.PAGE_LIFE);
-    try (var sweeper = new OverdueLogins(world.jdbi, world.logins, Duration.ofMillis(5))) {
+    try (var sweeper = new Sweeper(world.jdbi, "overdue-logins", Duration.ofMillis(5), world.logins::endOverdue)) {
       sweeper.start();
       var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (find(login).live()) {
