@@ -280,9 +280,9 @@ class LedgerTest {
         "I5",
         "heard of 1 successes of 2",
         "INSERT INTO login (id, account_id, purpose, bot_id, chat_id, phase, created_at, deadline,"
-            + " ended_at, plan_code) SELECT 'AAAAAAAAAAAAAAAAAAAAA' || '1', account_id, 're_login',"
-            + " bot_id, chat_id, 'completed', now(), now(), now(), plan_code FROM login WHERE id ="
-            + " :login",
+            + " ended_at, plan_code, language) SELECT 'AAAAAAAAAAAAAAAAAAAAA' || '1', account_id,"
+            + " 're_login', bot_id, chat_id, 'completed', now(), now(), now(), plan_code, language"
+            + " FROM login WHERE id = :login",
         "DELETE FROM login WHERE id = 'AAAAAAAAAAAAAAAAAAAAA1' AND :login <> ''");
     assertEquals(List.of(), ledger.check(Set.of(silent.id())));
   }
