@@ -262,7 +262,7 @@ public final class MiniAppWorld implements AutoCloseable {
     var pool = new HikariDataSource();
     pool.setDataSource(domain.database.dataSource());
     pool.setMaximumPoolSize(8);
-    pool.setConnectionTimeout(1_000);
+    pool.setConnectionTimeout(3_000);
     return pool;
   }
 

@@ -261,6 +261,21 @@ class PhoneHttpTest {
     assertEquals(Limit.CODE_TRY_PER_NUMBER.amount(), tries - 1);
   }
 
+  @Test
+  void whereThePasswordPagesAreOffNobodyIsAskedForANumberOrACode() {
+    try (var off = MiniAppWorld.withoutPasswordPages()) {
+      var visitor = new Browser(off, "203.0.113.3");
+      var page = visitor.open("/login/phone");
+      assertEquals(404, page.statusCode());
+      assertFalse(page.body().contains("name=\"phone\""));
+      assertEquals(404, visitor.json("/api/auth/code", Map.of("phone", NUMBER)).statusCode());
+      assertEquals(404, visitor.json("/api/auth/login-by-telegram", GOOD).statusCode());
+      var password = Map.of("password", "correct horse");
+      assertEquals(404, visitor.json("/api/auth/password", password).statusCode());
+      assertEquals(0, off.domain.count("SELECT count(*) FROM login"));
+    }
+  }
+
   private HttpResponse<String> ask(Browser from) {
     return Telegram.meanwhile(
         () -> from.json("/api/auth/code", Map.of("phone", NUMBER)),
