@@ -129,8 +129,8 @@ public final class Wiring {
     metrics.gauge("propusk.pages.waiting", pages, MiniAppModule::waiting);
   }
 
-  /// Where no worker lives, logins end all the same; and what browsers were given is forgotten a day
-  /// after it stopped counting.
+  /// Where no worker lives, logins end all the same; and what browsers were given is forgotten a
+  /// day after it stopped counting.
   private void sweepers(Domain domain) {
     var jdbi = domain.jdbi();
     owned.add(new Sweeper(jdbi, "overdue-logins", SWEEP, domain.logins()::endOverdue)).start();

@@ -58,9 +58,7 @@ public final class Sweeper implements AutoCloseable {
       LOG.debug("event=swept sweep={} rows={}", thread.getName(), rows);
     } catch (RuntimeException e) {
       LOG.warn(
-          "event=sweep_failed sweep={} reason={}",
-          thread.getName(),
-          e.getClass().getSimpleName());
+          "event=sweep_failed sweep={} reason={}", thread.getName(), e.getClass().getSimpleName());
     }
   }
 }

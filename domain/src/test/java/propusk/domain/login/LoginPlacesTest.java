@@ -93,7 +93,8 @@ class LoginPlacesTest {
   void whereNoWorkerLivesAnyProcessEndsWhatIsOverdue() {
     var login = requested();
     world.clock.advance(Logins.PAGE_LIFE);
-    try (var sweeper = new Sweeper(world.jdbi, "overdue-logins", Duration.ofMillis(5), world.logins::endOverdue)) {
+    try (var sweeper =
+        new Sweeper(world.jdbi, "overdue-logins", Duration.ofMillis(5), world.logins::endOverdue)) {
       sweeper.start();
       var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (find(login).live()) {
