@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.bot.alert.AlertTeller;
 import propusk.bot.command.Texts;
-import propusk.bot.deletion.DeletionSweep;
 import propusk.domain.alert.Alerts;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.notify.Channel;
 import propusk.domain.outbox.OutboxQueue;
+import propusk.domain.time.Sweeper;
 
 /// The Bot API side of the product: updates come in by long polling, commands are handled, answers
 /// go out, for each bot of the configuration. Every process may run it; polling and sending are
@@ -22,6 +21,7 @@ import propusk.domain.outbox.OutboxQueue;
 public final class BotModule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BotModule.class);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+  private static final Duration DELETIONS_EVERY = Duration.ofSeconds(2);
 
   /// Telegram repeats an update for 24 hours at most.
   private static final Duration KEEP_HANDLED = Duration.ofDays(2);
@@ -30,11 +30,10 @@ public final class BotModule implements AutoCloseable {
 
   private final BotDependencies parts;
   private final List<RunningBot> bots = new ArrayList<>();
-  private final DeletionSweep deletions;
+  private final Sweeper deletions;
   private final Alerts alerts;
   private final Optional<AlertTeller> teller;
-  private final Thread tidier =
-      Thread.ofVirtual().name("bot-tidier").unstarted(this::tidyNowAndThen);
+  private final Sweeper tidier;
 
   public BotModule(BotDependencies parts) {
     this.parts = parts;
@@ -42,11 +41,12 @@ public final class BotModule implements AutoCloseable {
     for (var access : parts.config().bots()) {
       bots.add(new RunningBot(access, parts, texts));
     }
-    deletions =
-        new DeletionSweep(
-            parts.jdbi(), new Deletions(parts.sessions(), parts.logins(), parts.clock()));
+    // What people asked to have erased goes as soon as Telegram has let go of their sessions.
+    var pending = new Deletions(parts.sessions(), parts.logins(), parts.clock());
+    deletions = new Sweeper(parts.jdbi(), "deletions", DELETIONS_EVERY, pending::finish);
     parts.notifications().on(Channel.SESSION, _ -> deletions.wake());
     alerts = new Alerts(parts.clock());
+    tidier = tidier();
     teller = teller(texts);
     teller.ifPresent(it -> parts.notifications().on(Channel.ALERT, _ -> it.wake()));
     parts.notifications().on(Channel.INBOX, _ -> bots.forEach(RunningBot::wakeInbox));
@@ -63,7 +63,7 @@ public final class BotModule implements AutoCloseable {
   /// Lets what is under way finish; takes some seconds at most.
   @Override
   public void close() {
-    tidier.interrupt();
+    tidier.close();
     teller.ifPresent(AlertTeller::close);
     deletions.close();
     bots.forEach(RunningBot::close);
@@ -91,33 +91,19 @@ public final class BotModule implements AutoCloseable {
                 config.admins())));
   }
 
-  private void tidyNowAndThen() {
+  private Sweeper tidier() {
     var inbox = new Inbox(parts.sealer(), parts.clock());
     var queue = new OutboxQueue(parts.sealer(), parts.clock());
-    try {
-      while (true) {
-        tidy(inbox, queue);
-        Thread.sleep(TIDY_EVERY);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void tidy(Inbox inbox, OutboxQueue queue) {
-    var before = parts.clock().instant().minus(KEEP_HANDLED);
-    try {
-      parts
-          .jdbi()
-          .useTransaction(handle -> {
-            int updates = inbox.forget(handle, before);
-            int messages = queue.forget(handle, before);
-            alerts.forget(handle, parts.clock().instant().minus(KEEP_ALERTS));
-            int limits = parts.limits().forget(handle, before);
-            LOG.debug("event=tidied updates={} messages={} limits={}", updates, messages, limits);
-          });
-    } catch (JdbiException e) {
-      LOG.warn("event=not_tidied reason={}", e.getClass().getSimpleName());
-    }
+    return new Sweeper(
+        parts.jdbi(),
+        "bot-tidier",
+        TIDY_EVERY,
+        handle -> {
+          var before = parts.clock().instant().minus(KEEP_HANDLED);
+          return inbox.forget(handle, before)
+              + queue.forget(handle, before)
+              + parts.limits().forget(handle, before)
+              + alerts.forget(handle, parts.clock().instant().minus(KEEP_ALERTS));
+        });
   }
 }

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.bot.api.RequestForm;
 import propusk.bot.command.Texts;
-import propusk.bot.wake.Doorbell;
 import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
@@ -23,18 +22,17 @@ import propusk.domain.outbox.Priority;
 import propusk.domain.session.TelegramSession;
 import propusk.domain.session.TelegramSessionId;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.time.Sweeper;
 
 /// Tells the admins what the operator must know: each incident once, several in one message, in the
 /// admin's language where we know it. Every process may run it; one tells.
 public final class AlertTeller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertTeller.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final Duration STOP = Duration.ofSeconds(5);
   private static final int LINES = 10;
 
   private final Parts parts;
-  private final Doorbell bell = new Doorbell();
-  private final Thread thread = Thread.ofVirtual().name("alerts").unstarted(this::tellOnAndOn);
+  private final Sweeper sweeper;
 
   /// What it stands on.
   ///
@@ -52,42 +50,27 @@ public final class AlertTeller implements AutoCloseable {
 
   public AlertTeller(Parts parts) {
     this.parts = parts;
+    sweeper = new Sweeper(parts.jdbi(), "alerts", HEARTBEAT, this::tell);
   }
 
   public void start() {
-    thread.start();
+    sweeper.start();
   }
 
   /// There may be something to tell.
   public void wake() {
-    bell.ring();
+    sweeper.wake();
   }
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    sweeper.close();
   }
 
-  private void tellOnAndOn() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        parts.jdbi().useTransaction(this::tell);
-      } catch (RuntimeException e) {
-        LOG.warn("event=alerts_not_told reason={}", e.getClass().getSimpleName());
-      }
-      bell.await(HEARTBEAT);
-    }
-  }
-
-  private void tell(Handle handle) {
+  private int tell(Handle handle) {
     var untold = parts.alerts().takeUntold(handle, LINES);
     if (untold.isEmpty()) {
-      return;
+      return 0;
     }
     for (var admin : parts.admins()) {
       var language = parts.accounts().find(handle, admin).map(Account::language);
@@ -98,6 +81,7 @@ public final class AlertTeller implements AutoCloseable {
           .send(handle, new OutboxMessage(parts.botId(), admin.value(), Priority.NOTICE, request));
     }
     LOG.info("event=alerts_told alerts={} admins={}", untold.size(), parts.admins().size());
+    return untold.size();
   }
 
   private String text(Handle handle, Language language, List<Alert> alerts) {

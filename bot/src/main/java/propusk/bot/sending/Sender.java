@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import propusk.bot.wake.Doorbell;
 import propusk.domain.outbox.OpenMessage;
 import propusk.domain.outbox.OutboxQueue;
+import propusk.domain.time.Doorbell;
 
 /// Sends a bot's open messages: one at a time per chat, so that order holds, many chats side by
 /// side, at the [Pace] Telegram allows. Runs on the thread that calls [#run]; each message travels

@@ -9,9 +9,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import propusk.bot.wake.Doorbell;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.inbox.OpenUpdate;
+import propusk.domain.time.Doorbell;
 
 /// Handles a bot's open updates, one transaction each: what the update causes, what the bot will
 /// answer, and the update's own end commit together. Chats run side by side on virtual threads, a

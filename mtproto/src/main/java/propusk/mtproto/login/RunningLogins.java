@@ -2,10 +2,7 @@ package propusk.mtproto.login;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.domain.login.Claim;
@@ -17,6 +14,7 @@ import propusk.domain.worker.WorkerId;
 import propusk.mtproto.client.Deadline;
 import propusk.mtproto.client.TdHung;
 import propusk.mtproto.database.PatientDatabase;
+import propusk.mtproto.worker.Rounds;
 
 /// The logins that this worker runs: claimed as hints come and on a heartbeat, each on a virtual
 /// thread.
@@ -35,8 +33,7 @@ public final class RunningLogins {
   private final Runnable hung;
   private Deadline told = Deadline.after(Duration.ZERO);
   private final Map<LoginId, Running> running = new ConcurrentHashMap<>();
-  private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
-  private final Thread claimer = Thread.ofPlatform().name("logins").daemon().unstarted(this::serve);
+  private final Rounds rounds = new Rounds("logins", () -> HEARTBEAT, this::round);
 
   private record Running(LoginRun run, Thread thread) {}
 
@@ -57,7 +54,7 @@ public final class RunningLogins {
   }
 
   public void start() {
-    claimer.start();
+    rounds.start();
   }
 
   public int count() {
@@ -73,13 +70,12 @@ public final class RunningLogins {
         LoginId.parse(id).map(running::get).ifPresent(each -> each.run().rowChanged());
       }
     }
-    wake.offer(true);
+    rounds.wake();
   }
 
   /// Stops claiming and every run; what they had in scratch stays for the next worker.
   public void stop() throws InterruptedException {
-    claimer.interrupt();
-    claimer.join(END);
+    rounds.stop();
     interrupt();
     var deadline = Deadline.after(END);
     for (var each : running.values()) {
@@ -90,35 +86,20 @@ public final class RunningLogins {
   /// The same without waiting: before clients are closed under the runs, which would take that for
   /// an end.
   public void interrupt() {
-    claimer.interrupt();
+    rounds.interrupt();
     running.values().forEach(each -> each.thread().interrupt());
   }
 
-  private void serve() {
-    try {
-      while (true) {
-        tick();
-        wake.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("event=claiming_stopped");
+  private void round() throws InterruptedException {
+    database.inTransaction(logins::endOverdue);
+    var free = Math.min(BATCH, tools.rules().atOnce() - running.size());
+    if (free <= 0) {
+      tellQueue();
+      return;
     }
-  }
-
-  private void tick() throws InterruptedException {
-    try {
-      database.inTransaction(logins::endOverdue);
-      var free = Math.min(BATCH, tools.rules().atOnce() - running.size());
-      if (free <= 0) {
-        tellQueue();
-        return;
-      }
-      database
-          .inTransaction(handle -> runs.claim(handle, worker, tools.host(), free))
-          .forEach(this::begin);
-    } catch (RuntimeException e) {
-      LOG.error("event=claiming_failed", e);
-    }
+    database
+        .inTransaction(handle -> runs.claim(handle, worker, tools.host(), free))
+        .forEach(this::begin);
   }
 
   /// Positions move as others end.

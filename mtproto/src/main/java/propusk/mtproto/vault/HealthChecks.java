@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -23,6 +20,7 @@ import propusk.mtproto.client.TdRefused;
 import propusk.mtproto.client.TdRequest;
 import propusk.mtproto.client.TdSilent;
 import propusk.mtproto.database.PatientDatabase;
+import propusk.mtproto.worker.Rounds;
 
 /// Asks saved sessions in the background whether they still live: the one that waited longest
 /// first, at [CheckPace], a few side by side, and the ones that somebody waits for at once.
@@ -51,11 +49,9 @@ public final class HealthChecks {
       new SessionChecks.Figures(Map.of(), Optional.empty());
   private volatile Deadline quiet = Deadline.after(Duration.ZERO);
   private final AtomicInteger silences = new AtomicInteger();
-  private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
-  private final Thread thread =
-      Thread.ofPlatform().name("health-checks").daemon().unstarted(this::serve);
+  private final Rounds rounds = new Rounds("health-checks", this::pause, this::round);
 
-  // Of the thread above only.
+  // Of the rounds only.
   private CheckPace pace = CheckPace.of(new SessionChecks.Load(0, 1));
   private Deadline counted = Deadline.after(Duration.ZERO);
 
@@ -90,11 +86,11 @@ public final class HealthChecks {
   }
 
   public void start() {
-    thread.start();
+    rounds.start();
   }
 
   public void hint(String ids) {
-    wake.offer(true);
+    rounds.wake();
   }
 
   /// For a counter.
@@ -109,8 +105,7 @@ public final class HealthChecks {
 
   /// Checks under way are broken off; their sessions are given back.
   public void stop() throws InterruptedException {
-    thread.interrupt();
-    thread.join(END);
+    rounds.stop();
     running.values().forEach(Thread::interrupt);
     var deadline = Deadline.after(END);
     for (var each : running.values()) {
@@ -118,31 +113,16 @@ public final class HealthChecks {
     }
   }
 
-  private void serve() {
-    try {
-      while (true) {
-        tick();
-        wake.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("event=health_checks_stopped");
-    }
-  }
-
-  private void tick() throws InterruptedException {
-    try {
-      count();
-      earn();
-      var room = free();
-      begin(database.inTransaction(handle -> checks.wanted(handle, room)));
-      var may = Math.min(free(), (int) credit);
-      if (may < 1 || busy.getAsBoolean() || !quiet.passed()) return;
-      var due = database.inTransaction(handle -> checks.oldest(handle, pace.rest(), may));
-      credit -= due.size();
-      begin(due);
-    } catch (RuntimeException e) {
-      LOG.error("event=health_checks_failed", e);
-    }
+  private void round() throws InterruptedException {
+    count();
+    earn();
+    var room = free();
+    begin(database.inTransaction(handle -> checks.wanted(handle, room)));
+    var may = Math.min(free(), (int) credit);
+    if (may < 1 || busy.getAsBoolean() || !quiet.passed()) return;
+    var due = database.inTransaction(handle -> checks.oldest(handle, pace.rest(), may));
+    credit -= due.size();
+    begin(due);
   }
 
   private void count() throws InterruptedException {
@@ -189,7 +169,7 @@ public final class HealthChecks {
       putOff(id);
     } finally {
       running.remove(id);
-      wake.offer(true);
+      rounds.wake();
     }
   }
 

@@ -1,4 +1,4 @@
-package propusk.bot.wake;
+package propusk.domain.time;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

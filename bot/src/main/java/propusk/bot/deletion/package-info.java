@@ -1,5 +1,0 @@
-/// Finishing what people asked to have erased.
-@NullMarked
-package propusk.bot.deletion;
-
-import org.jspecify.annotations.NullMarked;
