@@ -67,6 +67,31 @@ public final class WebSessions {
     return made == 1 ? Optional.of(cookie) : Optional.empty();
   }
 
+  /// Lets a browser in that showed another proof than a login: whoever calls has checked it and
+  /// made sure that it counts once.
+  ///
+  /// @return its cookie
+  public Secret enter(Handle handle, LoginVia via, AccountId account, BrowserInfo from) {
+    var cookie = tokens.secret();
+    var now = clock.instant();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO web_session (id_hash, account_id, login_via, browser, system, ip, created_at, expires_at)
+            VALUES (:hash, :account, :via, :browser, :system, CAST(:ip AS inet), :now, :expires)
+            """)
+        .bind("hash", Hashes.sha256(cookie.value()))
+        .bind("account", account.value())
+        .bind("via", via.code())
+        .bind("browser", from.browser().orElse(null))
+        .bind("system", from.system().orElse(null))
+        .bind("ip", from.ip().map(InetAddress::getHostAddress).orElse(null))
+        .bind("now", Times.column(now))
+        .bind("expires", Times.column(now.plus(LIFE)))
+        .execute();
+    return cookie;
+  }
+
   /// Whether a completed login may still let a browser in.
   public boolean mayEnter(Handle handle, LoginId login) {
     return handle

@@ -98,6 +98,14 @@ class WebSessionsTest {
   }
 
   @Test
+  void otherProofsLetInWithoutALogin() {
+    for (var via : LoginVia.values()) {
+      var cookie = world.in(handle -> sessions.enter(handle, via, ilya.id(), CHROME));
+      assertEquals(via, show(cookie).orElseThrow().loginVia());
+    }
+  }
+
+  @Test
   void onlyTheHashOfACookieIsStored() {
     var cookie = enter(login(ilya), ilya).orElseThrow();
     assertTrue(show(new Secret(cookie.value() + "x")).isEmpty());
