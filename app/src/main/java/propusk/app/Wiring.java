@@ -22,6 +22,7 @@ import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
 import propusk.domain.time.Sweeper;
+import propusk.domain.usage.Usage;
 import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppDependencies;
@@ -135,6 +136,7 @@ public final class Wiring {
     var jdbi = domain.jdbi();
     owned.add(new Sweeper(jdbi, "overdue-logins", SWEEP, domain.logins()::endOverdue)).start();
     var webSessions = new WebSessions(domain.clock(), domain.tokens());
+    var usage = new Usage(domain.clock());
     owned
         .add(
             new Sweeper(
@@ -144,7 +146,8 @@ public final class Wiring {
                 handle -> {
                   var before = domain.clock().instant().minus(KEEP);
                   return domain.loginBrowsers().forget(handle, before)
-                      + webSessions.forget(handle, before);
+                      + webSessions.forget(handle, before)
+                      + usage.forget(handle);
                 }))
         .start();
   }

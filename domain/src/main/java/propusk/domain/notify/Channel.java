@@ -8,6 +8,8 @@ public enum Channel {
   LOGIN,
   /// Telegram session ids: there is work for a worker.
   SESSION,
+  /// Account ids: what a signed-in person sees has changed, or who is signed in.
+  ACCOUNT,
   /// Bot ids: updates wait.
   INBOX,
   /// Bot ids: messages wait.

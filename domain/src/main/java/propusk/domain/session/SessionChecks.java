@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import propusk.domain.account.AccountId;
 import propusk.domain.time.Times;
 
 /// Which saved sessions are to be asked whether they still live. Stateless; every call runs in the
@@ -73,17 +74,19 @@ public final class SessionChecks {
   /// min, 4 min … 1 h.
   public void unreachable(Handle handle, TelegramSessionId id) {
     handle
-        .createUpdate(
+        .createQuery(
             """
             UPDATE telegram_session SET check_wanted_at = NULL, check_failures = check_failures + 1,
               check_after = :now + least(:shortest * power(2, least(check_failures, 10)), :longest) * interval '1 second'
-            WHERE id = :id AND state = 'live'
+            WHERE id = :id AND state = 'live' RETURNING account_id
             """)
         .bind("now", Times.column(clock.instant()))
         .bind("shortest", SHORTEST_WAIT.toSeconds())
         .bind("longest", LONGEST_WAIT.toSeconds())
         .bind("id", id.value())
-        .execute();
+        .mapTo(Long.class)
+        .findOne()
+        .ifPresent(owner -> TelegramSessions.hintOwner(handle, new AccountId(owner)));
   }
 
   public Load load(Handle handle) {

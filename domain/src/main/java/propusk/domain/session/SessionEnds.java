@@ -40,6 +40,7 @@ final class SessionEnds {
       before.botId().ifPresent(bot -> notices.sessionEnded(handle, bot, before.owner(), id));
     }
     Notifications.hint(handle, Channel.SESSION, id);
+    TelegramSessions.hintOwner(handle, lease.session().account());
     alert(state).ifPresent(kind -> alerts.raise(handle, kind, id));
     return true;
   }

@@ -8,6 +8,8 @@ import propusk.domain.account.TelegramUserId;
 /// The MTProto authorization we hold for an account, without its sealed files.
 ///
 /// @param checkedAt when Telegram last answered on it
+/// @param checkWantedAt since when somebody waits for Telegram's answer
+/// @param checkFailures how often in a row it did not answer
 /// @param endedAt when it was over for us; a log-out at Telegram may still be under way
 public record TelegramSession(
     TelegramSessionId id,
@@ -17,4 +19,6 @@ public record TelegramSession(
     int version,
     Instant createdAt,
     Optional<Instant> checkedAt,
+    Optional<Instant> checkWantedAt,
+    int checkFailures,
     Optional<Instant> endedAt) {}

@@ -60,6 +60,7 @@ public final class TelegramSessions {
     if (replaced > 0) {
       Notifications.hint(handle, Channel.SESSION, "");
     }
+    hintOwner(handle, account);
   }
 
   public Optional<TelegramSession> findLive(Handle handle, AccountId account) {
@@ -118,6 +119,7 @@ public final class TelegramSessions {
             .mapTo(String.class)
             .findOne();
     id.ifPresent(ended -> Notifications.hint(handle, Channel.SESSION, ended));
+    id.ifPresent(_ -> hintOwner(handle, account));
     return id.isPresent();
   }
 
@@ -136,6 +138,7 @@ public final class TelegramSessions {
             .mapTo(String.class)
             .findOne();
     id.ifPresent(wanted -> Notifications.hint(handle, Channel.SESSION, wanted));
+    id.ifPresent(_ -> hintOwner(handle, account));
     return id.isPresent();
   }
 
@@ -193,7 +196,13 @@ public final class TelegramSessions {
             .mapTo(String.class)
             .findOne();
     state.ifPresent(given -> hintLogOut(handle, lease, given));
+    state.ifPresent(_ -> hintOwner(handle, lease.session().account()));
     return state.isPresent();
+  }
+
+  /// Its owner may be looking at it.
+  static void hintOwner(Handle handle, AccountId account) {
+    Notifications.hint(handle, Channel.ACCOUNT, Long.toString(account.value()));
   }
 
   /// Its owner ended it while it was in use: now its log-out can go on.
@@ -234,6 +243,8 @@ public final class TelegramSessions {
         row.getInt("version"),
         Times.get(row, "created_at"),
         Times.find(row, "checked_at"),
+        Times.find(row, "check_wanted_at"),
+        row.getInt("check_failures"),
         Times.find(row, "ended_at"));
   }
 

@@ -6,10 +6,13 @@ import propusk.domain.browser.BrowserInfo;
 
 /// A browser that entered as this account.
 ///
+/// @param seenAt when it was shown last
 /// @param expiresAt its absolute end
 public record WebSession(
+    WebSessionId id,
     AccountId account,
     LoginVia loginVia,
     BrowserInfo browser,
     Instant createdAt,
+    Instant seenAt,
     Instant expiresAt) {}

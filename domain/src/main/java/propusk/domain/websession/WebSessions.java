@@ -6,12 +6,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import propusk.domain.account.AccountId;
 import propusk.domain.browser.BrowserInfo;
 import propusk.domain.login.LoginId;
+import propusk.domain.notify.Channel;
+import propusk.domain.notify.Notifications;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
@@ -27,6 +32,9 @@ public final class WebSessions {
 
   /// How long a browser whose answer was lost may ask again.
   static final Duration HANDED_OUT_AGAIN = Duration.ofMinutes(10);
+
+  private static final String ALIVE =
+      "revoked_at IS NULL AND expires_at > :now AND coalesce(seen_at, created_at) > :idle ";
 
   private final InstantSource clock;
   private final Tokens tokens;
@@ -108,43 +116,86 @@ public final class WebSessions {
 
   /// Whose browser shows this cookie; being shown, it goes on for another [#IDLE].
   public Optional<WebSession> show(Handle handle, Secret cookie) {
-    var now = clock.instant();
     return handle
         .createQuery(
             """
             UPDATE web_session SET seen_at = :now
-            WHERE id_hash = :hash AND revoked_at IS NULL AND expires_at > :now
-              AND coalesce(seen_at, created_at) > :idle
-            RETURNING *
-            """)
-        .bind("now", Times.column(now))
+            WHERE id_hash = :hash AND
+            """
+                + ALIVE
+                + "RETURNING *")
         .bind("hash", Hashes.sha256(cookie.value()))
-        .bind("idle", Times.column(now.minus(IDLE)))
+        .bindMap(alive())
         .map(WebSessions::session)
         .findOne();
   }
 
+  /// Whose browser has this cookie, where a page only watches: its time does not go on.
+  public Optional<WebSession> peek(Handle handle, Secret cookie) {
+    return handle
+        .createQuery("SELECT * FROM web_session WHERE id_hash = :hash AND " + ALIVE)
+        .bind("hash", Hashes.sha256(cookie.value()))
+        .bindMap(alive())
+        .map(WebSessions::session)
+        .findOne();
+  }
+
+  /// The browsers that are in, the one shown last first.
+  public List<WebSession> list(Handle handle, AccountId account) {
+    return handle
+        .createQuery(
+            "SELECT * FROM web_session WHERE account_id = :account AND "
+                + ALIVE
+                + "ORDER BY coalesce(seen_at, created_at) DESC, id")
+        .bind("account", account.value())
+        .bindMap(alive())
+        .map(WebSessions::session)
+        .list();
+  }
+
   /// Shows this browser out. False: it was not in.
   public boolean revoke(Handle handle, Secret cookie) {
-    return handle
-            .createUpdate(
-                "UPDATE web_session SET revoked_at = :now WHERE id_hash = :hash AND revoked_at IS"
-                    + " NULL")
-            .bind("now", Times.column(clock.instant()))
-            .bind("hash", Hashes.sha256(cookie.value()))
-            .execute()
+    return revoke(handle, "id_hash = :hash", Map.of("hash", Hashes.sha256(cookie.value()))) == 1;
+  }
+
+  /// Shows one of an account's browsers out. False: it is not theirs, or was not in.
+  public boolean revoke(Handle handle, AccountId account, WebSessionId id) {
+    return revoke(
+            handle,
+            "account_id = :account AND id = :id",
+            Map.of("account", account.value(), "id", id.value()))
         == 1;
+  }
+
+  /// Shows all browsers of an account out but this one.
+  public int revokeOthers(Handle handle, AccountId account, WebSessionId kept) {
+    return revoke(
+        handle,
+        "account_id = :account AND id <> :id",
+        Map.of("account", account.value(), "id", kept.value()));
   }
 
   /// Shows all browsers of an account out.
   public int revokeAll(Handle handle, AccountId account) {
-    return handle
-        .createUpdate(
-            "UPDATE web_session SET revoked_at = :now WHERE account_id = :account AND revoked_at IS"
-                + " NULL")
-        .bind("now", Times.column(clock.instant()))
-        .bind("account", account.value())
-        .execute();
+    return revoke(handle, "account_id = :account", Map.of("account", account.value()));
+  }
+
+  /// Those who watch with such a session hear it at once, in whatever process.
+  private int revoke(Handle handle, String which, Map<String, ?> values) {
+    var accounts =
+        handle
+            .createQuery(
+                "UPDATE web_session SET revoked_at = :now WHERE revoked_at IS NULL AND "
+                    + which
+                    + " RETURNING account_id")
+            .bind("now", Times.column(clock.instant()))
+            .bindMap(values)
+            .mapTo(Long.class)
+            .list();
+    accounts.stream()
+        .distinct()
+        .forEach(account -> Notifications.hint(handle, Channel.ACCOUNT, Long.toString(account)));
+    return accounts.size();
   }
 
   /// Deletes what ended before this moment.
@@ -155,15 +206,23 @@ public final class WebSessions {
         .execute();
   }
 
+  private Map<String, ?> alive() {
+    var now = clock.instant();
+    return Map.of("now", Times.column(now), "idle", Times.column(now.minus(IDLE)));
+  }
+
   private static WebSession session(ResultSet row, StatementContext context) throws SQLException {
+    var createdAt = Times.get(row, "created_at");
     return new WebSession(
+        new WebSessionId(row.getObject("id", UUID.class)),
         new AccountId(row.getLong("account_id")),
         LoginVia.of(row.getString("login_via")),
         new BrowserInfo(
             Optional.ofNullable(row.getString("browser")),
             Optional.ofNullable(row.getString("system")),
             Optional.ofNullable(row.getString("ip")).map(InetAddress::ofLiteral)),
-        Times.get(row, "created_at"),
+        createdAt,
+        Times.find(row, "seen_at").orElse(createdAt),
         Times.get(row, "expires_at"));
   }
 }

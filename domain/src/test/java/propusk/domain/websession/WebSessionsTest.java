@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import propusk.domain.DomainWorld;
@@ -76,6 +78,38 @@ class WebSessionsTest {
   }
 
   @Test
+  void aBrowserIsShownOutFromAnotherByItsNameAndOnlyByItsOwner() {
+    var here = enter(login(ilya), ilya).orElseThrow();
+    var there = enter(login(ilya), ilya).orElseThrow();
+    var anna = world.person(2, "Anna");
+    enter(login(anna), anna);
+    var mine = show(here).orElseThrow().id();
+    var other = show(there).orElseThrow().id();
+    assertEquals(Set.of(mine, other), names(ilya));
+    assertFalse(revoke(anna, other), "not hers");
+    assertTrue(revoke(ilya, other));
+    assertFalse(revoke(ilya, other), "once");
+    assertTrue(show(there).isEmpty());
+    assertEquals(Set.of(mine), names(ilya));
+
+    enter(login(ilya), ilya);
+    enter(login(ilya), ilya);
+    assertEquals(2, world.<Integer>in(handle -> sessions.revokeOthers(handle, ilya.id(), mine)));
+    assertEquals(Set.of(mine), names(ilya));
+    assertEquals(1, names(anna).size());
+  }
+
+  @Test
+  void watchingDoesNotKeepASessionAlive() {
+    var cookie = enter(login(ilya), ilya).orElseThrow();
+    world.clock.advance(WebSessions.IDLE.minusSeconds(1));
+    assertTrue(peek(cookie).isPresent());
+    world.clock.advance(Duration.ofSeconds(1));
+    assertTrue(peek(cookie).isEmpty());
+    assertTrue(names(ilya).isEmpty(), "what is over is not listed");
+  }
+
+  @Test
   void aLoginLetsInOneBrowserAndHandsItsCookieOutAgainOnlyWhileItWasNeverShown() {
     var login = login(ilya);
     var lost = enter(login, ilya).orElseThrow();
@@ -128,6 +162,20 @@ class WebSessionsTest {
 
   private Optional<WebSession> show(Secret cookie) {
     return world.in(handle -> sessions.show(handle, cookie));
+  }
+
+  private Optional<WebSession> peek(Secret cookie) {
+    return world.in(handle -> sessions.peek(handle, cookie));
+  }
+
+  private boolean revoke(Account account, WebSessionId id) {
+    return world.in(handle -> sessions.revoke(handle, account.id(), id));
+  }
+
+  private Set<WebSessionId> names(Account account) {
+    return world.in(handle -> sessions.list(handle, account.id())).stream()
+        .map(WebSession::id)
+        .collect(Collectors.toSet());
   }
 
   private LoginId login(Account account) {
