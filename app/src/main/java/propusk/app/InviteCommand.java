@@ -12,6 +12,7 @@ import propusk.app.config.Config;
 import propusk.app.launch.Instance;
 import propusk.app.state.StateDirectory;
 import propusk.domain.invite.InviteCode;
+import propusk.domain.invite.Invites;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Invites from the command line.
@@ -52,10 +53,10 @@ final class InviteCommand {
   }
 
   private static void refuseBadNumbers(int uses, Optional<Integer> days) {
-    if (uses < 1 || uses > 1_000_000) {
+    if (uses < 1 || uses > Invites.MOST_USES) {
       throw new IllegalArgumentException("--uses must be 1 to 1000000");
     }
-    if (days.filter(count -> count < 1 || count > 3650).isPresent()) {
+    if (days.filter(count -> count < 1 || count > Invites.MOST_DAYS).isPresent()) {
       throw new IllegalArgumentException("--days must be 1 to 3650");
     }
   }

@@ -100,7 +100,8 @@ public final class Wiring {
                     domain.limits(),
                     domain.subscriptions(),
                     domain.sessions(),
-                    domain.outbox())));
+                    domain.outbox(),
+                    domain.random())));
     bot.start();
   }
 

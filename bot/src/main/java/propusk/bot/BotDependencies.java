@@ -1,5 +1,6 @@
 package propusk.bot;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
@@ -27,4 +28,5 @@ public record BotDependencies(
     Limits limits,
     Subscriptions subscriptions,
     TelegramSessions sessions,
-    Outbox outbox) {}
+    Outbox outbox,
+    SecureRandom random) {}

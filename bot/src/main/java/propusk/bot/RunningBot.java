@@ -1,12 +1,7 @@
 package propusk.bot;
 
-import com.pengrad.telegrambot.model.BotCommand;
-import com.pengrad.telegrambot.request.SetMyCommands;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.bot.api.Answer;
@@ -14,13 +9,13 @@ import propusk.bot.api.BotAccess;
 import propusk.bot.api.BotApi;
 import propusk.bot.command.Conversation;
 import propusk.bot.command.LoginEnds;
+import propusk.bot.command.Menus;
 import propusk.bot.command.SessionNotices;
 import propusk.bot.command.Texts;
 import propusk.bot.sending.Delivery;
 import propusk.bot.sending.Sender;
 import propusk.bot.update.InboxWorkers;
 import propusk.bot.update.UpdatePoller;
-import propusk.domain.account.Language;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
@@ -35,9 +30,6 @@ final class RunningBot implements AutoCloseable {
   private static final Duration LINE_CHECK = Duration.ofSeconds(2);
   private static final Duration INTRODUCE_AGAIN = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(10);
-  private static final String[] COMMANDS = {
-    "login", "subscription", "sessions", "logout", "cancel", "help", "privacy", "delete_me"
-  };
 
   private final long botId;
   private final BotDependencies parts;
@@ -164,18 +156,20 @@ final class RunningBot implements AutoCloseable {
       LOG.warn("event=bot_not_stored bot={} reason={}", botId, e.getClass().getSimpleName());
       return false;
     }
-    return tellCommands(Language.EN, null) && tellCommands(Language.RU, Language.RU.code());
+    return tellCommands();
   }
 
-  /// @param code a language of its own; null: for everybody else
-  private boolean tellCommands(Language language, @Nullable String code) {
-    var commands =
-        Stream.of(COMMANDS)
-            .map(name -> new BotCommand(name, texts.say(language, "command." + name)))
-            .toArray(BotCommand[]::new);
-    var request = new SetMyCommands(commands);
-    return api.ask(Optional.ofNullable(code).map(request::languageCode).orElse(request))
-        instanceof Answer.Taken;
+  /// An admin's own list is refused while they have not started us: then `/start` sets it.
+  private boolean tellCommands() {
+    var menus = new Menus(texts);
+    for (var admin : parts.config().admins()) {
+      for (var menu : menus.forAdmin(admin)) {
+        if (api.ask(menu) instanceof Answer.Refused) {
+          LOG.info("event=admin_menu_waits bot={}", botId);
+        }
+      }
+    }
+    return menus.forAll().stream().allMatch(menu -> api.ask(menu) instanceof Answer.Taken);
   }
 
   private SessionNotices notices() {
@@ -194,8 +188,11 @@ final class RunningBot implements AutoCloseable {
         notices(),
         parts.outbox(),
         blocked,
+        parts.config().admins(),
+        parts.sealer(),
         texts,
         parts.clock(),
+        parts.random(),
         parts.config().baseUrl());
   }
 

@@ -81,6 +81,7 @@ final class Product {
             new Limits(clock),
             subscriptions,
             new TelegramSessions(clock),
-            outbox));
+            outbox,
+            new SecureRandom()));
   }
 }

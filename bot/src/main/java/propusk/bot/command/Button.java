@@ -14,6 +14,8 @@ sealed interface Button {
   String KEEP_SESSION = "logout-no";
   String DELETE = "delete:";
   String KEEP_DATA = "delete-no";
+  String RESET = "reset:";
+  String KEEP_ACCOUNT = "reset-no";
 
   /// The code's plan shall replace the one the person has.
   record ReplacePlan(InviteCode code) implements Button {
@@ -71,6 +73,23 @@ sealed interface Button {
     }
   }
 
+  /// An admin: all data of this account shall be erased.
+  ///
+  /// @param askedAt when that was asked, in seconds since 1970
+  record ResetAccount(long telegramId, long askedAt) implements Button {
+    @Override
+    public String data() {
+      return RESET + telegramId + ":" + askedAt;
+    }
+  }
+
+  record KeepAccount() implements Button {
+    @Override
+    public String data() {
+      return KEEP_ACCOUNT;
+    }
+  }
+
   String data();
 
   /// Empty for data we did not write.
@@ -80,6 +99,7 @@ sealed interface Button {
       case ASK_LOG_OUT -> Optional.of(new AskLogOut());
       case KEEP_SESSION -> Optional.of(new KeepSession());
       case KEEP_DATA -> Optional.of(new KeepData());
+      case KEEP_ACCOUNT -> Optional.of(new KeepAccount());
       default -> withValue(data);
     };
   }
@@ -91,6 +111,11 @@ sealed interface Button {
     }
     if (data.startsWith(LOG_OUT) && value.matches("[A-Za-z0-9_-]{22}")) {
       return Optional.of(new LogOut(new TelegramSessionId(value)));
+    }
+    if (data.startsWith(RESET) && value.matches("[1-9]\\d{0,15}:\\d{1,12}")) {
+      var parts = value.split(":");
+      return Optional.of(
+          new ResetAccount(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
     }
     return data.startsWith(DELETE) && value.matches("\\d{1,12}")
         ? Optional.of(new DeleteData(Long.parseLong(value)))

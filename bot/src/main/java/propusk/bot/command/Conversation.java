@@ -3,7 +3,9 @@ package propusk.bot.command;
 import com.pengrad.telegrambot.request.AnswerCallbackQuery;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.response.BaseResponse;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
@@ -25,6 +28,7 @@ import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.outbox.OutboxMessage;
 import propusk.domain.outbox.Priority;
+import propusk.domain.seal.Sealer;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.subscription.Subscriptions;
 
@@ -39,6 +43,7 @@ public final class Conversation implements InboxWorkers.Handler {
   private final SubscriptionCommand subscription;
   private final SessionsCommand sessions;
   private final DeleteCommand delete;
+  private final AdminCommands admins;
 
   /// What a conversation stands on.
   public record Parts(
@@ -51,8 +56,11 @@ public final class Conversation implements InboxWorkers.Handler {
       SessionNotices notices,
       Outbox outbox,
       BlockedChats blocked,
+      List<TelegramUserId> admins,
+      Sealer sealer,
       Texts texts,
       InstantSource clock,
+      SecureRandom random,
       String baseUrl) {}
 
   /// @param username our own name, as far as it is known by now
@@ -74,6 +82,18 @@ public final class Conversation implements InboxWorkers.Handler {
             parts.subscriptions(),
             parts.texts(),
             parts.clock());
+    this.admins =
+        new AdminCommands(
+            new AdminCommands.Parts(
+                parts.admins(),
+                parts.accounts(),
+                parts.subscriptions(),
+                parts.sessions(),
+                parts.deletions(),
+                parts.sealer(),
+                parts.texts(),
+                parts.clock(),
+                parts.random()));
   }
 
   @Override
@@ -87,6 +107,9 @@ public final class Conversation implements InboxWorkers.Handler {
     switch (incoming) {
       case Incoming.Command command -> {
         var account = met(handle, botId, command.person(), command.chatId());
+        if (command.name().equals("start")) {
+          admins.menu(account).forEach(menu -> put(handle, botId, command.chatId(), menu));
+        }
         command(handle, botId, account, command)
             .ifPresent(reply -> send(handle, botId, command.chatId(), reply));
       }
@@ -133,9 +156,12 @@ public final class Conversation implements InboxWorkers.Handler {
       case "sessions" -> Optional.of(sessions.show(handle, account));
       case "logout" -> Optional.of(sessions.askLogOut(handle, account));
       case "delete_me" -> Optional.of(delete.ask(handle, account));
-      case "help" -> Optional.of(say(language, "help"));
+      case "help" -> Optional.of(help(account));
       case "privacy" -> Optional.of(say(language, "privacy"));
-      default -> Optional.of(say(language, "unknown"));
+      default ->
+          admins
+              .answer(handle, account, command.name(), command.argument())
+              .or(() -> Optional.of(say(language, "unknown")));
     };
   }
 
@@ -175,6 +201,8 @@ public final class Conversation implements InboxWorkers.Handler {
       case Button.DeleteData(var askedAt) ->
           Optional.of(delete.delete(handle, account, botId, chatId, askedAt));
       case Button.KeepData() -> Optional.of(delete.keep(account));
+      case Button.ResetAccount reset -> admins.reset(handle, account, botId, reset);
+      case Button.KeepAccount() -> admins.keep(account);
       case Button.KeepPlan() ->
           parts
               .subscriptions()
@@ -191,6 +219,11 @@ public final class Conversation implements InboxWorkers.Handler {
     var account = parts.accounts().seen(handle, person);
     parts.accounts().wroteTo(handle, account.id(), botId);
     return account;
+  }
+
+  private Reply help(Account account) {
+    var all = parts.texts().say(account.language(), "help");
+    return Reply.of(admins.help(account).map(own -> all + "\n\n" + own).orElse(all));
   }
 
   private Reply say(Language language, String key) {

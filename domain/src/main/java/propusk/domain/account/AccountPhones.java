@@ -57,6 +57,11 @@ public final class AccountPhones {
         .findOne();
   }
 
+  /// The same by the number itself.
+  public Optional<TelegramUserId> holder(Handle handle, PhoneNumber number) {
+    return holder(handle, hashes.of(number));
+  }
+
   private static String associatedData(AccountId account) {
     return "account/phone/" + account.value();
   }

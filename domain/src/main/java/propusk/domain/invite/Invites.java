@@ -18,6 +18,12 @@ import propusk.domain.time.Times;
 /// otherwise. The counted row is locked before anything is decided, so that an invite is never
 /// oversold.
 public final class Invites {
+  /// How many people one invite may let in.
+  public static final int MOST_USES = 1_000_000;
+
+  /// How long one may last.
+  public static final int MOST_DAYS = 3_650;
+
   private final Plans plans;
   private final InstantSource clock;
   private final SecureRandom random;
