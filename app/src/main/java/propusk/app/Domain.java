@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.event.Events;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginBrowsers;
@@ -11,6 +12,7 @@ import propusk.domain.login.LoginLinks;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
+import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plans;
 import propusk.domain.seal.Sealer;
@@ -32,6 +34,7 @@ record Domain(
     Accounts accounts,
     Subscriptions subscriptions,
     TelegramSessions sessions,
+    Events events,
     Outbox outbox,
     Limits limits,
     Logins logins,
@@ -64,6 +67,7 @@ record Domain(
         accounts,
         subscriptions,
         sessions,
+        new Events(new Memberships(clock), clock, tokens),
         outbox,
         limits,
         new Logins(logins),

@@ -8,9 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import propusk.app.config.Config;
-import propusk.app.launch.Instance;
-import propusk.app.state.StateDirectory;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +38,7 @@ final class InviteCommand {
           Optional<Integer> days,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
     refuseBadNumbers(uses, days);
-    var desk = new InviteDesk(Config.operator(settings()));
+    var desk = new InviteDesk(OperatorSettings.of(environment));
     if (desk.plan(plan).isEmpty()) {
       throw new IllegalArgumentException(
           "There is no plan \"%s\"; there are: %s"
@@ -59,14 +56,6 @@ final class InviteCommand {
     if (days.filter(count -> count < 1 || count > Invites.MOST_DAYS).isPresent()) {
       throw new IllegalArgumentException("--days must be 1 to 3650");
     }
-  }
-
-  /// The configured database, else the one that runs here embedded, be it of `serve` or of the
-  /// demo.
-  private Map<String, String> settings() {
-    var state = StateDirectory.of(environment);
-    var complete = Instance.complete(state, environment);
-    return Instance.complete(new StateDirectory(state.path().resolve("demo")), complete);
   }
 
   private static String json(InviteCode code, String plan, int uses, Optional<Integer> days) {

@@ -54,6 +54,9 @@ public final class Main {
   static int run(Map<String, String> environment, String... arguments) {
     return new CommandLine(new Main(environment))
         .addSubcommand(new InviteCommand(environment))
+        .addSubcommand(new OrgCommand(environment))
+        .addSubcommand(new EventCommand(environment))
+        .addSubcommand(new KeyCommand(environment))
         .setExecutionExceptionHandler((e, line, _) -> failed(e, line))
         .execute(arguments);
   }

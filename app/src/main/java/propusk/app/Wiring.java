@@ -100,6 +100,7 @@ public final class Wiring {
                     domain.limits(),
                     domain.subscriptions(),
                     domain.sessions(),
+                    domain.events(),
                     domain.outbox(),
                     domain.random())));
     bot.start();

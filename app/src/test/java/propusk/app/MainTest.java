@@ -43,6 +43,34 @@ class MainTest {
     }
   }
 
+  @Test
+  void organizationsEventsAndKeysAreMadeAndWrongOnesAreUsageErrors() {
+    try (var database = TestDatabase.create()) {
+      var operator = operator(database);
+      assertEquals(0, Main.run(operator, "org", "create", "north-shore", "Северный берег"));
+      assertEquals(2, Main.run(operator, "org", "create", "north-shore", "Другой берег"));
+      assertEquals(2, Main.run(operator, "org", "create", "North Shore", "Северный берег"));
+      assertEquals(2, Main.run(operator, "org", "create", "moon", "Луна", "--zone", "Moon/Crater"));
+      assertEquals(0, Main.run(operator, "org", "list", "--json"));
+      assertEquals(0, Main.run(operator, event("north-shore", "2036-11-28 21:00")));
+      assertEquals(2, Main.run(operator, event("south-shore", "2036-11-28 21:00")));
+      assertEquals(2, Main.run(operator, event("north-shore", "2016-11-28 21:00")));
+      assertEquals(2, Main.run(operator, event("north-shore", "tomorrow")));
+      assertEquals(0, Main.run(operator, "event", "list", "north-shore"));
+      assertEquals(2, Main.run(operator, "event", "show", "AAAAAAAAAAAAAAAAAAAAAA"));
+      assertEquals(0, Main.run(operator, "key", "create", "north-shore", "site"));
+      assertEquals(0, Main.run(operator, "key", "list", "north-shore"));
+      assertEquals(0, Main.run(operator, "key", "revoke", "1"));
+      assertEquals(2, Main.run(operator, "key", "revoke", "1"));
+    }
+  }
+
+  private static String[] event(String org, String starts) {
+    return new String[] {
+      "event", "create", org, "Прогулка", "--starts", starts, "--city", "Город", "--place", "Место"
+    };
+  }
+
   private static Map<String, String> operator(TestDatabase database) {
     var settings = new TreeMap<String, String>();
     settings.put("PROPUSK_STATE_DIR", System.getProperty("java.io.tmpdir") + "/propusk-none");

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.event.Events;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
@@ -28,5 +29,6 @@ public record BotDependencies(
     Limits limits,
     Subscriptions subscriptions,
     TelegramSessions sessions,
+    Events events,
     Outbox outbox,
     SecureRandom random) {}

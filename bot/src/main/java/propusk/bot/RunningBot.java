@@ -8,6 +8,7 @@ import propusk.bot.api.Answer;
 import propusk.bot.api.BotAccess;
 import propusk.bot.api.BotApi;
 import propusk.bot.command.Conversation;
+import propusk.bot.command.EventNotices;
 import propusk.bot.command.LoginEnds;
 import propusk.bot.command.Menus;
 import propusk.bot.command.SessionNotices;
@@ -20,6 +21,7 @@ import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.inbox.Inbox;
+import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.OutboxQueue;
 
@@ -58,13 +60,12 @@ final class RunningBot implements AutoCloseable {
             new Conversation(conversation(blocked), () -> username),
             parts.config().chatsAtOnce());
     var queue = new OutboxQueue(parts.sealer(), parts.clock());
-    var ends = new LoginEnds(parts.logins(), parts.accounts(), texts, parts.clock());
     this.sender =
         new Sender(
             botId,
             parts.jdbi(),
             queue,
-            new Delivery(api, parts.jdbi(), queue, blocked, ends, notices(), parts.clock()),
+            new Delivery(api, parts.jdbi(), queue, blocked, words(), parts.clock()),
             parts.clock());
     this.line = Thread.ofVirtual().name("bot-line-" + botId).unstarted(this::holdLine);
     this.introduction = Thread.ofVirtual().name("bot-hello-" + botId).unstarted(this::introduce);
@@ -177,6 +178,14 @@ final class RunningBot implements AutoCloseable {
         parts.sessions(), parts.accounts(), parts.subscriptions(), texts, parts.clock());
   }
 
+  private Delivery.Words words() {
+    return new Delivery.Words(
+        new LoginEnds(parts.logins(), parts.accounts(), texts, parts.clock()),
+        notices(),
+        new EventNotices(
+            parts.events(), parts.accounts(), texts, parts.clock(), parts.config().baseUrl()));
+  }
+
   private Conversation.Parts conversation(BlockedChats blocked) {
     return new Conversation.Parts(
         parts.accounts(),
@@ -185,6 +194,8 @@ final class RunningBot implements AutoCloseable {
         parts.subscriptions(),
         parts.sessions(),
         new Deletions(parts.sessions(), parts.logins(), parts.clock()),
+        parts.events(),
+        new Memberships(parts.clock()),
         notices(),
         parts.outbox(),
         blocked,

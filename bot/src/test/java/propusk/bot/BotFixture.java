@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.event.Events;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
 import propusk.domain.login.LoginId;
@@ -51,6 +52,7 @@ public final class BotFixture implements AutoCloseable {
   public final Invites invites = product.invites;
   public final Outbox outbox = product.outbox;
   public final Logins logins = product.logins;
+  public final Events events = product.events;
   private Notifications notifications = notifications();
   private BotModule bot;
 

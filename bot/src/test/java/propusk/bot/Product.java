@@ -8,11 +8,13 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.event.Events;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
+import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plans;
 import propusk.domain.seal.Sealer;
@@ -34,6 +36,7 @@ final class Product {
   final Invites invites;
   final Outbox outbox;
   final Logins logins;
+  final Events events;
   private final Logins.Parts parts;
 
   /// Whom the next bot tells what the operator must know.
@@ -43,6 +46,7 @@ final class Product {
     this.jdbi = jdbi;
     this.clock = clock;
     this.invites = new Invites(plans, sealer, clock, new SecureRandom());
+    this.events = new Events(new Memberships(clock), clock, new Tokens(new SecureRandom()));
     this.outbox = new Outbox(sealer, clock);
     this.parts =
         new Logins.Parts(
@@ -81,6 +85,7 @@ final class Product {
             new Limits(clock),
             subscriptions,
             new TelegramSessions(clock),
+            events,
             outbox,
             new SecureRandom()));
   }

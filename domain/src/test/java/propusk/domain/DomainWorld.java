@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,13 +16,19 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.event.Events;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
+import propusk.domain.key.ServiceKeys;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.LoginLinks;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
+import propusk.domain.organization.Memberships;
+import propusk.domain.organization.Organization;
+import propusk.domain.organization.Organizations;
+import propusk.domain.organization.Slug;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plans;
 import propusk.domain.seal.Sealer;
@@ -55,6 +62,10 @@ public final class DomainWorld implements AutoCloseable {
   public final Limits limits = new Limits(clock);
   public final LoginBrowsers browsers = new LoginBrowsers(clock, tokens);
   public final LoginLinks links = new LoginLinks(parts, browsers, limits);
+  public final Organizations organizations = new Organizations(clock);
+  public final Memberships memberships = new Memberships(clock);
+  public final Events events = new Events(memberships, clock, tokens);
+  public final ServiceKeys keys = new ServiceKeys(clock, tokens);
   public final LoginRuns runs = new LoginRuns(parts, accounts, sessions);
 
   /// Stands where a test put it.
@@ -90,6 +101,13 @@ public final class DomainWorld implements AutoCloseable {
 
   public InviteCode premiumInvite(int uses) {
     return in(handle -> invites.create(handle, "premium", uses, Optional.empty()));
+  }
+
+  public Organization organization(String slug) {
+    return in(handle ->
+        organizations
+            .create(handle, new Slug(slug), "Клуб " + slug, ZoneId.of("Europe/Moscow"))
+            .orElseThrow());
   }
 
   public long count(String sql) {

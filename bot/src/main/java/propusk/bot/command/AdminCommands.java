@@ -12,6 +12,7 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.audit.Audit;
 import propusk.domain.deletion.Deletions;
+import propusk.domain.event.Events;
 import propusk.domain.invite.Invites;
 import propusk.domain.plan.Plans;
 import propusk.domain.seal.Sealer;
@@ -25,6 +26,7 @@ final class AdminCommands {
   private final Menus menus;
   private final Texts texts;
   private final MakeInviteCommand invite;
+  private final AnnounceCommand announce;
   private final DebugStatusCommand status;
   private final DebugResetCommand reset;
   private final DebugPhoneCommand phone;
@@ -37,6 +39,7 @@ final class AdminCommands {
       TelegramSessions sessions,
       Deletions deletions,
       Sealer sealer,
+      Events events,
       Texts texts,
       InstantSource clock,
       SecureRandom random) {}
@@ -49,6 +52,7 @@ final class AdminCommands {
     var plans = new Plans();
     var invites = new Invites(plans, parts.sealer(), parts.clock(), parts.random());
     invite = new MakeInviteCommand(invites, plans, audit, parts.texts(), parts.clock());
+    announce = new AnnounceCommand(parts, audit);
     status = new DebugStatusCommand(parts, audit);
     reset = new DebugResetCommand(parts, audit);
     phone = new DebugPhoneCommand(parts, new AccountPhones(parts.sealer()), audit);
@@ -65,6 +69,7 @@ final class AdminCommands {
     }
     return switch (name) {
       case "invite" -> Optional.of(invite.answer(handle, account, argument));
+      case "event" -> Optional.of(announce.answer(handle, account, argument));
       case "debug_status" -> Optional.of(status.answer(handle, account, argument));
       case "debug_reset" -> Optional.of(reset.ask(handle, account, argument));
       case "debug_test_phone" -> Optional.of(phone.answer(handle, account, argument));

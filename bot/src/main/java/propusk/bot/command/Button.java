@@ -2,6 +2,7 @@ package propusk.bot.command;
 
 import java.util.Optional;
 import propusk.domain.invite.InviteCode;
+import propusk.domain.organization.OrganizationId;
 import propusk.domain.session.TelegramSessionId;
 
 /// A button under a message of ours, as its `callback_data` (64 bytes at most) says. The data comes
@@ -16,6 +17,8 @@ sealed interface Button {
   String KEEP_DATA = "delete-no";
   String RESET = "reset:";
   String KEEP_ACCOUNT = "reset-no";
+  String START_NEWS = "news-on:";
+  String STOP_NEWS = "news-off:";
 
   /// The code's plan shall replace the one the person has.
   record ReplacePlan(InviteCode code) implements Button {
@@ -90,6 +93,14 @@ sealed interface Button {
     }
   }
 
+  /// News of an organization's events are wanted from now on, or not any more.
+  record WantNews(OrganizationId organization, boolean wanted) implements Button {
+    @Override
+    public String data() {
+      return (wanted ? START_NEWS : STOP_NEWS) + organization.value();
+    }
+  }
+
   String data();
 
   /// Empty for data we did not write.
@@ -116,6 +127,10 @@ sealed interface Button {
       var parts = value.split(":");
       return Optional.of(
           new ResetAccount(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
+    }
+    boolean start = data.startsWith(START_NEWS);
+    if ((start || data.startsWith(STOP_NEWS)) && value.matches("\\d{1,18}")) {
+      return Optional.of(new WantNews(new OrganizationId(Long.parseLong(value)), start));
     }
     return data.startsWith(DELETE) && value.matches("\\d{1,12}")
         ? Optional.of(new DeleteData(Long.parseLong(value)))

@@ -22,8 +22,10 @@ import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.deletion.Deletions;
+import propusk.domain.event.Events;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
+import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.outbox.OutboxMessage;
@@ -44,6 +46,7 @@ public final class Conversation implements InboxWorkers.Handler {
   private final SessionsCommand sessions;
   private final DeleteCommand delete;
   private final AdminCommands admins;
+  private final EventsCommand events;
 
   /// What a conversation stands on.
   public record Parts(
@@ -53,6 +56,8 @@ public final class Conversation implements InboxWorkers.Handler {
       Subscriptions subscriptions,
       TelegramSessions sessions,
       Deletions deletions,
+      Events events,
+      Memberships memberships,
       SessionNotices notices,
       Outbox outbox,
       BlockedChats blocked,
@@ -91,9 +96,12 @@ public final class Conversation implements InboxWorkers.Handler {
                 parts.sessions(),
                 parts.deletions(),
                 parts.sealer(),
+                parts.events(),
                 parts.texts(),
                 parts.clock(),
                 parts.random()));
+    this.events =
+        new EventsCommand(parts.events(), parts.memberships(), parts.texts(), parts.clock());
   }
 
   @Override
@@ -156,6 +164,7 @@ public final class Conversation implements InboxWorkers.Handler {
       case "sessions" -> Optional.of(sessions.show(handle, account));
       case "logout" -> Optional.of(sessions.askLogOut(handle, account));
       case "delete_me" -> Optional.of(delete.ask(handle, account));
+      case "events" -> Optional.of(events.show(handle, account));
       case "help" -> Optional.of(help(account));
       case "privacy" -> Optional.of(say(language, "privacy"));
       default ->
@@ -203,6 +212,8 @@ public final class Conversation implements InboxWorkers.Handler {
       case Button.KeepData() -> Optional.of(delete.keep(account));
       case Button.ResetAccount reset -> admins.reset(handle, account, botId, reset);
       case Button.KeepAccount() -> admins.keep(account);
+      case Button.WantNews(var organization, var wanted) ->
+          events.wantNews(handle, account, organization, wanted);
       case Button.KeepPlan() ->
           parts
               .subscriptions()

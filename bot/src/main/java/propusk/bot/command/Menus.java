@@ -15,6 +15,7 @@ public final class Menus {
       List.of(
           "login",
           "subscription",
+          "events",
           "sessions",
           "logout",
           "cancel",
@@ -22,7 +23,7 @@ public final class Menus {
           "privacy",
           "delete_me");
   private static final List<String> ADMINS =
-      List.of("invite", "debug_status", "debug_reset", "debug_test_phone");
+      List.of("invite", "event", "debug_status", "debug_reset", "debug_test_phone");
 
   private final Texts texts;
 

@@ -31,9 +31,11 @@ public final class Delivery {
   private final Jdbi jdbi;
   private final OutboxQueue queue;
   private final BlockedChats blocked;
-  private final LoginEndedText loginEnded;
-  private final NoticeText notices;
+  private final Words words;
   private final InstantSource clock;
+
+  /// Who finds the words that are found when a message is sent.
+  public record Words(LoginEndedText loginEnded, NoticeText notices, EventText events) {}
 
   /// What it means for the sender.
   sealed interface Outcome {
@@ -49,15 +51,13 @@ public final class Delivery {
       Jdbi jdbi,
       OutboxQueue queue,
       BlockedChats blocked,
-      LoginEndedText loginEnded,
-      NoticeText notices,
+      Words words,
       InstantSource clock) {
     this.api = api;
     this.jdbi = jdbi;
     this.queue = queue;
     this.blocked = blocked;
-    this.loginEnded = loginEnded;
-    this.notices = notices;
+    this.words = words;
     this.clock = clock;
   }
 
@@ -67,16 +67,23 @@ public final class Delivery {
         case Content.Request(var text) -> ask(message, RequestForm.read(text));
         case Content.LoginEnded(var loginId) ->
             askOrDrop(
-                message, jdbi.inTransaction(h -> loginEnded.find(h, loginId, message.chatId())));
+                message,
+                jdbi.inTransaction(h -> words.loginEnded().find(h, loginId, message.chatId())));
         case Content.LoginMayGoOn(var loginId) ->
             askOrDrop(
-                message, jdbi.inTransaction(h -> loginEnded.mayGoOn(h, loginId, message.chatId())));
+                message,
+                jdbi.inTransaction(h -> words.loginEnded().mayGoOn(h, loginId, message.chatId())));
         case Content.SessionEnded(var sessionId) ->
             askOrDrop(
                 message,
-                jdbi.inTransaction(h -> notices.sessionEnded(h, sessionId, message.chatId())));
+                jdbi.inTransaction(
+                    h -> words.notices().sessionEnded(h, sessionId, message.chatId())));
         case Content.DataDeleted(var how) ->
-            ask(message, notices.dataDeleted(how, message.chatId()));
+            ask(message, words.notices().dataDeleted(how, message.chatId()));
+        case Content.NewEvent(var eventId) ->
+            askOrDrop(
+                message,
+                jdbi.inTransaction(h -> words.events().newEvent(h, eventId, message.chatId())));
         case Content.Unreadable() ->
             marked(message, handle -> queue.dead(handle, message, "unreadable"));
       };
@@ -88,9 +95,9 @@ public final class Delivery {
   }
 
   private Outcome askOrDrop(
-      OpenMessage message, Optional<BaseRequest<?, ? extends BaseResponse>> words) {
-    return words.isPresent()
-        ? ask(message, words.get())
+      OpenMessage message, Optional<BaseRequest<?, ? extends BaseResponse>> found) {
+    return found.isPresent()
+        ? ask(message, found.get())
         : marked(message, handle -> queue.dropped(handle, message, "nothing_to_say"));
   }
 

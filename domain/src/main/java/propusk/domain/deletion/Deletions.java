@@ -133,6 +133,17 @@ public final class Deletions {
     for (var table : List.of("invite_redemption", "subscription", "telegram_session")) {
       erase(handle, "account", account, "DELETE FROM " + table + " WHERE account_id = :account");
     }
+    // Their places at events become free; the rest that organizations know of them goes with the
+    // account.
+    erase(
+        handle,
+        "account",
+        account,
+        """
+        UPDATE event SET taken = taken - 1 WHERE id IN (
+          SELECT r.event_id FROM event_registration r JOIN participant p ON p.id = r.participant_id
+          WHERE p.account_id = :account)
+        """);
     // A private chat has its person's id. What is open there is about to be handled or sent.
     for (var table : List.of("inbox", "outbox")) {
       erase(

@@ -2,6 +2,7 @@ package propusk.domain.outbox;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 
 /// Messages whose words are found when they are sent, in the person's language: owed in the
@@ -12,6 +13,7 @@ public final class Notices {
   static final String LOGIN_MAY_GO_ON = "login_may_go_on";
   static final String SESSION_ENDED = "session_ended";
   static final String DATA_DELETED = "data_deleted";
+  static final String NEW_EVENT = "new_event";
 
   private final OutboxStore store;
 
@@ -39,5 +41,12 @@ public final class Notices {
   /// @param how the language, and whatever the words depend on
   public void dataDeleted(Handle handle, long botId, long chatId, String how) {
     store.insertNotice(handle, botId, chatId, Priority.REPLY, DATA_DELETED, how);
+  }
+
+  /// That an organization has a new event, for everybody who wants to hear of them.
+  ///
+  /// @return how many are told
+  public int newEvent(Handle handle, Collection<Chat> chats, String eventId) {
+    return store.insertForAll(handle, chats, NEW_EVENT, eventId);
   }
 }

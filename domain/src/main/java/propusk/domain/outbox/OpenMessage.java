@@ -30,6 +30,9 @@ public record OpenMessage(long id, long botId, long chatId, int attempts, Conten
     /// @param how what the words depend on
     record DataDeleted(String how) implements Content {}
 
+    /// An organization has this new event; the words are still to be found.
+    record NewEvent(String eventId) implements Content {}
+
     /// A request whose seal does not open: it cannot be sent.
     record Unreadable() implements Content {}
   }

@@ -143,6 +143,7 @@ public final class OutboxQueue {
           new OpenMessage.Content.LoginMayGoOn(row.getString("subject"));
       case Notices.SESSION_ENDED -> new OpenMessage.Content.SessionEnded(row.getString("subject"));
       case Notices.DATA_DELETED -> new OpenMessage.Content.DataDeleted(row.getString("subject"));
+      case Notices.NEW_EVENT -> new OpenMessage.Content.NewEvent(row.getString("subject"));
       default -> request(row);
     };
   }

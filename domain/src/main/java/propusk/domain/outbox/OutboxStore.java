@@ -3,6 +3,7 @@ package propusk.domain.outbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import propusk.domain.notify.Channel;
@@ -45,6 +46,35 @@ final class OutboxStore {
       String subject,
       Instant dueAt) {
     insert(handle, nextId(handle), botId, chatId, priority, kind, subject, null, dueAt);
+  }
+
+  /// The same bulk message for many chats at once.
+  ///
+  /// @return for how many: chats that refused our messages get none
+  int insertForAll(Handle handle, Collection<Chat> chats, String kind, String subject) {
+    var now = clock.instant().atOffset(ZoneOffset.UTC);
+    int inserted =
+        handle
+            .createUpdate(
+                """
+                INSERT INTO outbox (bot_id, chat_id, priority, kind, subject, due_at, created_at)
+                SELECT to_tell.bot, to_tell.chat, :priority, :kind, :subject, :now, :now
+                FROM unnest(:bots, :chats) AS to_tell (bot, chat)
+                WHERE NOT EXISTS (
+                  SELECT 1 FROM blocked_chat b WHERE b.bot_id = to_tell.bot AND b.chat_id = to_tell.chat)
+                """)
+            .bindArray("bots", Long.class, chats.stream().map(Chat::botId).toList())
+            .bindArray("chats", Long.class, chats.stream().map(Chat::chatId).toList())
+            .bind("priority", Priority.BULK.rank())
+            .bind("kind", kind)
+            .bind("subject", subject)
+            .bind("now", now)
+            .execute();
+    chats.stream()
+        .mapToLong(Chat::botId)
+        .distinct()
+        .forEach(bot -> Notifications.hint(handle, Channel.OUTBOX, Long.toString(bot)));
+    return inserted;
   }
 
   private void insert(

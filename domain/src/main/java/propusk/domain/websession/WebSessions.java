@@ -17,6 +17,7 @@ import propusk.domain.browser.BrowserInfo;
 import propusk.domain.login.LoginId;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
+import propusk.domain.organization.OrganizationId;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
@@ -80,17 +81,40 @@ public final class WebSessions {
   ///
   /// @return its cookie
   public Secret enter(Handle handle, LoginVia via, AccountId account, BrowserInfo from) {
+    return enter(handle, via, Optional.empty(), account, from);
+  }
+
+  /// Lets a browser in because an organization vouches for the person, by its service key: what
+  /// comes of it is good for that organization's pages and for nothing else, see [#showTo].
+  ///
+  /// @return its cookie
+  public Secret enterFor(
+      Handle handle,
+      OrganizationId organization,
+      LoginVia via,
+      AccountId account,
+      BrowserInfo from) {
+    return enter(handle, via, Optional.of(organization), account, from);
+  }
+
+  private Secret enter(
+      Handle handle,
+      LoginVia via,
+      Optional<OrganizationId> organization,
+      AccountId account,
+      BrowserInfo from) {
     var cookie = tokens.secret();
     var now = clock.instant();
     handle
         .createUpdate(
             """
-            INSERT INTO web_session (id_hash, account_id, login_via, browser, system, ip, created_at, expires_at)
-            VALUES (:hash, :account, :via, :browser, :system, CAST(:ip AS inet), :now, :expires)
+            INSERT INTO web_session (id_hash, account_id, login_via, organization_id, browser, system, ip, created_at, expires_at)
+            VALUES (:hash, :account, :via, :organization, :browser, :system, CAST(:ip AS inet), :now, :expires)
             """)
         .bind("hash", Hashes.sha256(cookie.value()))
         .bind("account", account.value())
         .bind("via", via.code())
+        .bind("organization", organization.map(OrganizationId::value).orElse(null))
         .bind("browser", from.browser().orElse(null))
         .bind("system", from.system().orElse(null))
         .bind("ip", from.ip().map(InetAddress::getHostAddress).orElse(null))
@@ -114,26 +138,41 @@ public final class WebSessions {
         .one();
   }
 
-  /// Whose browser shows this cookie; being shown, it goes on for another [#IDLE].
+  /// Whose browser shows this cookie; being shown, it goes on for another [#IDLE]. One that is good
+  /// for an organization's pages only is none here.
   public Optional<WebSession> show(Handle handle, Secret cookie) {
+    return show(handle, cookie, Optional.empty());
+  }
+
+  /// The same on a page of this organization, where also those count that it vouched for.
+  public Optional<WebSession> showTo(Handle handle, OrganizationId organization, Secret cookie) {
+    return show(handle, cookie, Optional.of(organization));
+  }
+
+  private Optional<WebSession> show(
+      Handle handle, Secret cookie, Optional<OrganizationId> organization) {
     return handle
         .createQuery(
             """
             UPDATE web_session SET seen_at = :now
-            WHERE id_hash = :hash AND
+            WHERE id_hash = :hash AND (organization_id IS NULL OR organization_id = :organization) AND
             """
                 + ALIVE
                 + "RETURNING *")
         .bind("hash", Hashes.sha256(cookie.value()))
+        .bind("organization", organization.map(OrganizationId::value).orElse(null))
         .bindMap(alive())
         .map(WebSessions::session)
         .findOne();
   }
 
-  /// Whose browser has this cookie, where a page only watches: its time does not go on.
+  /// Whose browser has this cookie, where a page only watches: its time does not go on. As with
+  /// [#show], one that is good for an organization only is none.
   public Optional<WebSession> peek(Handle handle, Secret cookie) {
     return handle
-        .createQuery("SELECT * FROM web_session WHERE id_hash = :hash AND " + ALIVE)
+        .createQuery(
+            "SELECT * FROM web_session WHERE id_hash = :hash AND organization_id IS NULL AND "
+                + ALIVE)
         .bind("hash", Hashes.sha256(cookie.value()))
         .bindMap(alive())
         .map(WebSessions::session)
@@ -217,6 +256,7 @@ public final class WebSessions {
         new WebSessionId(row.getObject("id", UUID.class)),
         new AccountId(row.getLong("account_id")),
         LoginVia.of(row.getString("login_via")),
+        organization(row),
         new BrowserInfo(
             Optional.ofNullable(row.getString("browser")),
             Optional.ofNullable(row.getString("system")),
@@ -224,5 +264,10 @@ public final class WebSessions {
         createdAt,
         Times.find(row, "seen_at").orElse(createdAt),
         Times.get(row, "expires_at"));
+  }
+
+  private static Optional<OrganizationId> organization(ResultSet row) throws SQLException {
+    long id = row.getLong("organization_id");
+    return row.wasNull() ? Optional.empty() : Optional.of(new OrganizationId(id));
   }
 }

@@ -139,6 +139,27 @@ class WebSessionsTest {
     }
   }
 
+  /// Threat T27.
+  @Test
+  void whomAnOrganizationVouchedForIsInOnItsPagesOnly() {
+    var shore = world.organization("north-shore").id();
+    var other = world.organization("other").id();
+    var cookie =
+        world.in(handle ->
+            sessions.enterFor(handle, shore, LoginVia.TELEGRAM_CONFIRM, ilya.id(), CHROME));
+    assertTrue(show(cookie).isEmpty(), "no dashboard, no account, no devices");
+    assertTrue(world.in(handle -> sessions.peek(handle, cookie)).isEmpty());
+    assertTrue(world.in(handle -> sessions.showTo(handle, other, cookie)).isEmpty());
+    var shown = world.in(handle -> sessions.showTo(handle, shore, cookie)).orElseThrow();
+    assertEquals(Optional.of(shore), shown.organization());
+
+    var own = enter(login(ilya), ilya).orElseThrow();
+    assertTrue(world.in(handle -> sessions.showTo(handle, other, own)).isPresent());
+    assertEquals(2, world.in(handle -> sessions.list(handle, ilya.id())).size());
+    assertTrue(world.<Boolean>in(handle -> sessions.revoke(handle, ilya.id(), shown.id())));
+    assertTrue(world.in(handle -> sessions.showTo(handle, shore, cookie)).isEmpty());
+  }
+
   @Test
   void onlyTheHashOfACookieIsStored() {
     var cookie = enter(login(ilya), ilya).orElseThrow();

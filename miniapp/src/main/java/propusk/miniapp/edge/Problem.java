@@ -26,6 +26,8 @@ public record Problem(
       of(401, "init_data_stale", "The init data is too old or was used in another tab");
   public static final Problem BEARER_INVALID =
       of(401, "bearer_invalid", "The bearer is unknown or has expired");
+  public static final Problem SERVICE_KEY_INVALID =
+      of(401, "service_key_invalid", "There is no such service key, or it was revoked");
   public static final Problem SIGNED_OUT = of(401, "signed_out", "Nobody is signed in here");
   public static final Problem FORM_STALE =
       of(403, "form_stale", "The form comes from another page or browser");
