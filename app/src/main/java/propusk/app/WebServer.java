@@ -2,6 +2,7 @@ package propusk.app;
 
 import io.javalin.Javalin;
 import propusk.app.config.HttpConfig;
+import propusk.bot.BotModule;
 import propusk.miniapp.MiniAppModule;
 
 /// The public web server.
@@ -13,8 +14,12 @@ final class WebServer implements AutoCloseable {
   }
 
   /// @throws IllegalStateException when the port is taken, with what to do
-  static WebServer start(HttpConfig config, MiniAppModule pages) {
-    var server = Javalin.create(pages::routes);
+  static WebServer start(HttpConfig config, MiniAppModule pages, BotModule bot) {
+    var server =
+        Javalin.create(routes -> {
+          pages.routes(routes);
+          bot.routes(routes);
+        });
     try {
       server.start(config.host(), config.port());
       return new WebServer(server);

@@ -56,8 +56,9 @@ public final class Wiring {
     var ops = wiring.ops(config.opsPort());
     var store = wiring.store(config.database(), "web", 16);
     var domain = Domain.of(store, config.secretKey());
-    wiring.bot(config.bot(), domain);
-    wiring.pages(config, domain);
+    var bot = wiring.bot(config.bot(), domain);
+    wiring.pages(config, domain, bot);
+    bot.start();
     wiring.sweepers(domain);
     domain.notifications().start();
     ops.ready(List.of(new Check("database", store::problem)));
@@ -85,29 +86,28 @@ public final class Wiring {
     return store;
   }
 
-  private void bot(BotConfig config, Domain domain) {
-    var bot =
-        owned.add(
-            new BotModule(
-                new BotDependencies(
-                    config,
-                    domain.jdbi(),
-                    domain.notifications(),
-                    domain.sealer(),
-                    domain.clock(),
-                    domain.accounts(),
-                    domain.logins(),
-                    domain.limits(),
-                    domain.subscriptions(),
-                    domain.sessions(),
-                    domain.events(),
-                    domain.outbox(),
-                    domain.random())));
-    bot.start();
+  /// To be started when the server listens: from then on Telegram may bring updates.
+  private BotModule bot(BotConfig config, Domain domain) {
+    return owned.add(
+        new BotModule(
+            new BotDependencies(
+                config,
+                domain.jdbi(),
+                domain.notifications(),
+                domain.sealer(),
+                domain.clock(),
+                domain.accounts(),
+                domain.logins(),
+                domain.limits(),
+                domain.subscriptions(),
+                domain.sessions(),
+                domain.events(),
+                domain.outbox(),
+                domain.random())));
   }
 
   /// The module ends its streams before the server stops.
-  private void pages(Config.Web config, Domain domain) {
+  private void pages(Config.Web config, Domain domain, BotModule bot) {
     var pages =
         new MiniAppModule(
             new MiniAppDependencies(
@@ -126,7 +126,7 @@ public final class Wiring {
                 domain.clock(),
                 System::nanoTime,
                 domain.random()));
-    owned.add(WebServer.start(config.http(), pages));
+    owned.add(WebServer.start(config.http(), pages, bot));
     owned.add(pages);
     pages.start();
     metrics.gauge("propusk.pages.waiting", pages, MiniAppModule::waiting);

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.seal.Secret;
 
 /// What the bot module is told by configuration.
 ///
 /// @param bots the bots we answer as; none: the module does nothing
 /// @param username `BOT_USERNAME`, used until Telegram has told each bot's own name
 /// @param baseUrl `BASE_URL`, where our pages are, without a slash at the end
+/// @param updates `UPDATES`, and `WEBHOOK_SECRET`
+/// @param cronSecret `CRON_SECRET`: who shows it may have the webhooks looked after now
 /// @param admins `PROPUSK_ADMINS`: who is told what the operator must know, by the first bot
 /// @param chatsAtOnce how many chats of a bot are served side by side; each takes a database
 ///   connection for a moment
@@ -17,6 +20,8 @@ public record BotConfig(
     List<BotAccess> bots,
     Optional<String> username,
     String baseUrl,
+    Updates updates,
+    Optional<Secret> cronSecret,
     List<TelegramUserId> admins,
     int chatsAtOnce) {
   /// Enough for hundreds of commands a second.

@@ -1,13 +1,17 @@
 package propusk.bot;
 
+import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.bot.alert.AlertTeller;
 import propusk.bot.command.Texts;
+import propusk.bot.webhook.WebhookBot;
+import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.alert.Alerts;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.inbox.Inbox;
@@ -15,9 +19,10 @@ import propusk.domain.notify.Channel;
 import propusk.domain.outbox.OutboxQueue;
 import propusk.domain.time.Sweeper;
 
-/// The Bot API side of the product: updates come in by long polling, commands are handled, answers
-/// go out, for each bot of the configuration. Every process may run it; polling and sending are
-/// done by one of them. Threads are its own, between [#start] and [#close].
+/// The Bot API side of the product: updates come in by webhook or long polling, commands are
+/// handled, answers go out, for each bot of the configuration. Every process may run it; polling
+/// and sending are done by one of them. Threads are its own, between [#start] and [#close]; what
+/// Telegram brings comes through [#routes].
 public final class BotModule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BotModule.class);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
@@ -51,6 +56,15 @@ public final class BotModule implements AutoCloseable {
     teller.ifPresent(it -> parts.notifications().on(Channel.ALERT, _ -> it.wake()));
     parts.notifications().on(Channel.INBOX, _ -> bots.forEach(RunningBot::wakeInbox));
     parts.notifications().on(Channel.OUTBOX, _ -> bots.forEach(RunningBot::wakeSender));
+  }
+
+  /// Puts the webhook on a server that the caller makes, starts and stops.
+  public void routes(JavalinConfig config) {
+    var doors = new HashMap<String, WebhookBot>();
+    bots.forEach(bot -> bot.door().ifPresent(door -> doors.put(Long.toString(bot.id()), door)));
+    if (!doors.isEmpty()) {
+      config.jetty.modifyServer(server -> server.insertHandler(new WebhookDoor(doors)));
+    }
   }
 
   public void start() {

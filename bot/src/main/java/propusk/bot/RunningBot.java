@@ -1,6 +1,7 @@
 package propusk.bot;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import propusk.bot.sending.Delivery;
 import propusk.bot.sending.Sender;
 import propusk.bot.update.InboxWorkers;
 import propusk.bot.update.UpdatePoller;
+import propusk.bot.webhook.WebhookBot;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
@@ -25,8 +27,8 @@ import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.OutboxQueue;
 
-/// One bot at work. Its inbox is handled in every process; the process that holds the bot's
-/// [BotLine] also polls and sends.
+/// One bot at work. Its inbox is handled in every process, and each takes what Telegram brings; the
+/// process that holds the bot's [BotLine] also sends, and polls where updates are asked for.
 final class RunningBot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningBot.class);
   private static final Duration LINE_CHECK = Duration.ofSeconds(2);
@@ -40,6 +42,7 @@ final class RunningBot implements AutoCloseable {
   private final Inbox inbox;
   private final InboxWorkers workers;
   private final Sender sender;
+  private final Optional<WebhookBot> webhook;
   private final Thread line;
   private final Thread introduction;
   private volatile String username;
@@ -67,6 +70,7 @@ final class RunningBot implements AutoCloseable {
             queue,
             new Delivery(api, parts.jdbi(), queue, blocked, words(), parts.clock()),
             parts.clock());
+    this.webhook = webhook();
     this.line = Thread.ofVirtual().name("bot-line-" + botId).unstarted(this::holdLine);
     this.introduction = Thread.ofVirtual().name("bot-hello-" + botId).unstarted(this::introduce);
   }
@@ -75,6 +79,15 @@ final class RunningBot implements AutoCloseable {
     workers.start();
     line.start();
     introduction.start();
+  }
+
+  long id() {
+    return botId;
+  }
+
+  /// Its place at the door; empty where we poll.
+  Optional<WebhookBot> door() {
+    return webhook;
   }
 
   void wakeInbox() {
@@ -89,6 +102,7 @@ final class RunningBot implements AutoCloseable {
   public void close() {
     introduction.interrupt();
     line.interrupt();
+    webhook.ifPresent(WebhookBot::close);
     workers.close();
     join(introduction);
     join(line);
@@ -113,10 +127,10 @@ final class RunningBot implements AutoCloseable {
   }
 
   private void workWhile(BotLine held) {
-    var polling =
-        Thread.ofVirtual()
-            .name("poll-" + botId)
-            .start(new UpdatePoller(botId, api, parts.jdbi(), inbox));
+    var polling = Thread.ofVirtual().name("poll-" + botId).unstarted(poller());
+    if (webhook.isEmpty()) {
+      polling.start();
+    }
     var sending = Thread.ofVirtual().name("send-" + botId).start(sender);
     try {
       while (held.held() && slept(LINE_CHECK)) {
@@ -133,6 +147,19 @@ final class RunningBot implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private UpdatePoller poller() {
+    return new UpdatePoller(botId, api, parts.jdbi(), inbox, workers::wake);
+  }
+
+  private Optional<WebhookBot> webhook() {
+    return switch (parts.config().updates()) {
+      case Updates.Poll() -> Optional.empty();
+      case Updates.Webhook webhook ->
+          Optional.of(
+              new WebhookBot(botId, webhook.secretOf(botId), parts.jdbi(), inbox, workers::wake));
+    };
   }
 
   /// Learns our name and tells Telegram our commands, in each language.
@@ -219,7 +246,10 @@ final class RunningBot implements AutoCloseable {
 
   private static void join(Thread thread) {
     try {
-      thread.join(STOP);
+      // One that was never started cannot be waited for.
+      if (thread.isAlive()) {
+        thread.join(STOP);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -23,7 +23,7 @@ final class OddUpdates {
     var update = JsonParser.parseString(json).getAsJsonObject();
     long id = next++;
     update.addProperty("update_id", id);
-    var received = UpdateBatch.received(id, update);
+    var received = UpdateBatch.read(update.toString()).orElseThrow();
     bot.jdbi.useTransaction(handle ->
         new Inbox(bot.sealer, bot.clock).store(handle, BOT, List.of(received)));
   }

@@ -27,7 +27,7 @@ class OddUpdatesTest {
       for (int n = 0; n < odd.size(); n++) {
         var update = JsonParser.parseString(odd.get(n)).getAsJsonObject();
         update.addProperty("update_id", 1_000 + n);
-        var received = UpdateBatch.received(1_000 + n, update);
+        var received = UpdateBatch.read(update.toString()).orElseThrow();
         bot.jdbi.useTransaction(h -> inbox.store(h, 7_000_000_001L, List.of(received)));
       }
       ilya.send("/help");

@@ -74,6 +74,8 @@ final class Product {
                 List.of(access),
                 Optional.of("propusk_bot"),
                 BASE_URL,
+                new Updates.Poll(),
+                Optional.empty(),
                 admins,
                 BotConfig.CHATS_AT_ONCE),
             jdbi,

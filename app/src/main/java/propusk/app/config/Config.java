@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import propusk.bot.BotConfig;
+import propusk.bot.Updates;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.seal.Secret;
@@ -119,6 +120,9 @@ public final class Config {
       settings.addAll(
           EnumSet.of(Setting.SANDBOX_DC, Setting.SANDBOX_DC_KEY, Setting.SANDBOX_DC_SECRET));
     }
+    if (role == Role.WEB && "webhook".equals(variables.get(Setting.UPDATES.variable()))) {
+      settings.add(Setting.WEBHOOK_SECRET);
+    }
     return settings;
   }
 
@@ -133,6 +137,10 @@ public final class Config {
         List.of(access),
         settings.find(Setting.BOT_USERNAME),
         settings.get(Setting.BASE_URL),
+        settings.get(Setting.UPDATES).equals("webhook")
+            ? new Updates.Webhook(secret(settings, Setting.WEBHOOK_SECRET), access.id())
+            : new Updates.Poll(),
+        settings.find(Setting.CRON_SECRET).map(Secret::new),
         settings.list(Setting.ADMINS).stream()
             .map(id -> new TelegramUserId(Long.parseLong(id)))
             .toList(),

@@ -14,6 +14,8 @@ enum Form {
   PORT("a port, 0 to 65535"),
   URL("an http or https address without a path"),
   SWITCH("on or off"),
+  UPDATES("poll or webhook"),
+  TELEGRAM_SECRET("16 to 256 letters, digits, _ and -"),
   ADDRESS("host:port"),
   LIST("values separated by commas"),
   NETWORKS("addresses or networks such as 10.0.0.0/8, separated by commas"),
@@ -43,6 +45,8 @@ enum Form {
       case PORT -> text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535;
       case URL -> isOrigin(text);
       case SWITCH -> text.matches("on|off");
+      case UPDATES -> text.matches("poll|webhook");
+      case TELEGRAM_SECRET -> text.matches("[A-Za-z0-9_-]{16,256}");
       case ADDRESS -> text.matches("[^:\\s]+:\\d{1,5}");
       case TELEGRAM_IDS -> text.matches("[1-9]\\d{0,15}(\\s*,\\s*[1-9]\\d{0,15})*");
       case BOT_TOKEN -> text.matches("[1-9]\\d{0,17}:[A-Za-z0-9_-]{1,256}");

@@ -27,6 +27,9 @@ public enum Setting {
   BOT_TOKEN(Form.BOT_TOKEN, true, null, WEB),
   BOT_USERNAME(Form.TEXT, false, null, WEB),
   BOT_API_URL(Form.URL, false, "https://api.telegram.org", WEB),
+  UPDATES(Form.UPDATES, false, "poll", WEB),
+  WEBHOOK_SECRET(Form.TELEGRAM_SECRET, true, null, WEB),
+  CRON_SECRET(Form.TEXT, true, null, WEB),
   ADMINS(Form.TELEGRAM_IDS, false, null, WEB),
   TELEGRAM_LINK_BASE(Form.URL, false, "https://t.me", WEB),
   API_ID(Form.NUMBER, false, null, WORKER),
@@ -54,9 +57,9 @@ public enum Setting {
     this.users = Set.of(users);
   }
 
-  /// The name in the environment.
+  /// The name in the environment. Whoever runs cron jobs for several programs has one CRON_SECRET.
   public String variable() {
-    return PREFIX + name();
+    return this == CRON_SECRET ? name() : PREFIX + name();
   }
 
   /// The name under which the environment names a file that holds the value.

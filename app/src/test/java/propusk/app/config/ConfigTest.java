@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import propusk.bot.Updates;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.seal.Secret;
 import propusk.mtproto.client.TelegramServers;
 
 class ConfigTest {
@@ -31,6 +34,8 @@ class ConfigTest {
     assertEquals(List.of(), web.miniApp().allowedOrigins());
     assertEquals(List.of(), web.miniApp().trustedProxies());
     assertEquals(List.of(), web.bot().admins());
+    assertEquals(new Updates.Poll(), web.bot().updates());
+    assertEquals(Optional.empty(), web.bot().cronSecret());
     assertEquals("0.0.0.0", web.http().host());
     var worker = Config.worker(workerSettings());
     assertEquals(9090, worker.opsPort());
@@ -85,6 +90,28 @@ class ConfigTest {
       var refused = assertThrows(InvalidConfiguration.class, () -> Config.web(settings), wrong);
       assertEquals(1, refused.problems().size());
     }
+  }
+
+  @Test
+  void aWebhookNeedsASecretThatTelegramTakes() {
+    var settings = webSettings();
+    settings.put("PROPUSK_UPDATES", "webhook");
+    var refused = assertThrows(InvalidConfiguration.class, () -> Config.web(settings));
+    assertEquals(
+        List.of("PROPUSK_WEBHOOK_SECRET is missing (or PROPUSK_WEBHOOK_SECRET_FILE)"),
+        refused.problems());
+    for (var wrong : List.of("short", "sixteen letters!", "пропуск-пропуск-пропуск")) {
+      settings.put("PROPUSK_WEBHOOK_SECRET", wrong);
+      assertThrows(InvalidConfiguration.class, () -> Config.web(settings), wrong);
+    }
+    settings.put("PROPUSK_WEBHOOK_SECRET", "canary-canary-canary");
+    settings.put("CRON_SECRET", "canary-cron");
+    var bot = Config.web(settings).bot();
+    assertEquals(new Updates.Webhook(new Secret("canary-canary-canary"), 123), bot.updates());
+    assertEquals(Optional.of(new Secret("canary-cron")), bot.cronSecret());
+    assertFalse(bot.toString().contains("canary"));
+    settings.put("PROPUSK_UPDATES", "both");
+    assertThrows(InvalidConfiguration.class, () -> Config.web(settings));
   }
 
   @Test

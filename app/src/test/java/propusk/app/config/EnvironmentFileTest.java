@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentFileTest {
-  private static final Pattern LINE = Pattern.compile("(?m)^#? ?(PROPUSK_[A-Z_]+)=");
+  private static final Pattern LINE = Pattern.compile("(?m)^#? ?((?:PROPUSK|CRON)_[A-Z_]+)=");
 
   @Test
   void theExampleHasEverySettingAndNoOther() throws IOException {

@@ -62,7 +62,9 @@ public final class InboxWorkers implements AutoCloseable {
     for (var thread : threads) {
       bell.ring();
       try {
-        thread.join(Duration.ofSeconds(5));
+        if (thread.isAlive()) {
+          thread.join(Duration.ofSeconds(5));
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -22,13 +22,16 @@ public final class UpdatePoller implements Runnable {
   private final BotApi api;
   private final Jdbi jdbi;
   private final Inbox inbox;
+  private final Runnable stored;
   private Duration pause = SHORTEST_PAUSE;
 
-  public UpdatePoller(long botId, BotApi api, Jdbi jdbi, Inbox inbox) {
+  /// @param stored called after each commit
+  public UpdatePoller(long botId, BotApi api, Jdbi jdbi, Inbox inbox, Runnable stored) {
     this.botId = botId;
     this.api = api;
     this.jdbi = jdbi;
     this.inbox = inbox;
+    this.stored = stored;
   }
 
   /// Polls until the thread is interrupted.
@@ -51,6 +54,7 @@ public final class UpdatePoller implements Runnable {
     try {
       if (!batch.updates().isEmpty()) {
         int count = jdbi.inTransaction(handle -> inbox.store(handle, botId, batch.updates()));
+        stored.run();
         LOG.debug(
             "event=updates_stored bot={} received={} new={}", botId, batch.updates().size(), count);
       }

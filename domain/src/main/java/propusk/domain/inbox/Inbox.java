@@ -7,17 +7,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import propusk.domain.notify.Channel;
-import propusk.domain.notify.Notifications;
+import org.jdbi.v3.core.argument.Argument;
 import propusk.domain.seal.SealedDamaged;
 import propusk.domain.seal.Sealer;
 
 /// Updates from the moment Telegram hands them over until they are handled: at least once, in order
 /// per chat, with effects at most once because [#done] belongs to the transaction of the effect. An
 /// update that keeps failing is put aside as dead after [#ATTEMPTS] tries and its chat goes on.
+///
+/// Whoever handles an update holds its row's lock, which ends with the process at the latest: so an
+/// update whose process died is open again at once, and nobody has to look for such.
 public final class Inbox {
   /// Tries before an update is dead: about two minutes, as its chat waits meanwhile.
   public static final int ATTEMPTS = 8;
@@ -33,39 +36,32 @@ public final class Inbox {
     this.clock = clock;
   }
 
-  /// Keeps what is new of `updates` and drops what is here already.
+  /// Keeps what is new of `updates` and drops what is here already. One statement for all of them,
+  /// in the order of their numbers: two processes that store the same updates cannot lock each
+  /// other out.
   ///
   /// @return how many were new
   public int store(Handle handle, long botId, List<ReceivedUpdate> updates) {
     if (updates.isEmpty()) {
       return 0;
     }
-    var batch =
-        handle.prepareBatch(
+    var sorted =
+        updates.stream().sorted(Comparator.comparingLong(ReceivedUpdate::updateId)).toList();
+    var payloads = sorted.stream().map(update -> sealed(botId, update)).toArray(byte[][]::new);
+    return handle
+        .createUpdate(
             """
             INSERT INTO inbox (bot_id, update_id, chat_id, payload, due_at, received_at)
-            VALUES (:bot, :update, :chat, :payload, :now, :now)
+            SELECT :bot, update_id, chat_id, payload, :now, :now
+            FROM unnest(:updates, :chats, :payloads) AS received (update_id, chat_id, payload)
             ON CONFLICT (bot_id, update_id) DO NOTHING
-            """);
-    var now = now();
-    for (var update : updates) {
-      batch
-          .bind("bot", botId)
-          .bind("update", update.updateId())
-          .bind("chat", update.chatId())
-          .bind(
-              "payload", sealer.seal(update.json().getBytes(UTF_8), seal(botId, update.updateId())))
-          .bind("now", now)
-          .add();
-    }
-    int stored = 0;
-    for (int count : batch.execute()) {
-      stored += count;
-    }
-    if (stored > 0) {
-      Notifications.hint(handle, Channel.INBOX, Long.toString(botId));
-    }
-    return stored;
+            """)
+        .bind("bot", botId)
+        .bindArray("updates", Long.class, sorted.stream().map(ReceivedUpdate::updateId).toList())
+        .bindArray("chats", Long.class, sorted.stream().map(ReceivedUpdate::chatId).toList())
+        .bind("payloads", byteArrays(payloads))
+        .bind("now", now())
+        .execute();
   }
 
   /// The oldest open update of a chat nobody works on, locked until this transaction ends. A chat
@@ -154,6 +150,15 @@ public final class Inbox {
         .createUpdate("DELETE FROM inbox WHERE state = 'done' AND ended_at < :before")
         .bind("before", before.atOffset(ZoneOffset.UTC))
         .execute();
+  }
+
+  private byte[] sealed(long botId, ReceivedUpdate update) {
+    return sealer.seal(update.json().getBytes(UTF_8), seal(botId, update.updateId()));
+  }
+
+  private static Argument byteArrays(byte[][] arrays) {
+    return (position, statement, _) ->
+        statement.setArray(position, statement.getConnection().createArrayOf("bytea", arrays));
   }
 
   private Optional<String> json(long botId, long updateId, byte[] sealed) {
