@@ -72,12 +72,16 @@ public final class MtprotoModule implements AutoCloseable {
             needs.rules().atOnce(),
             needs.nanoTime(),
             this::giveUp);
-    tdlib = Tdlib.start(library(needs, state));
+    var logs = new WorkerDirectories(state.resolve("log"));
+    tdlib =
+        Tdlib.start(
+            library(needs, state),
+            ScratchDirectory.create(logs.of(lease.id()).resolve("tdlib")).path());
     var clients = new TelegramClients(tdlib, needs.servers(), needs.api(), needs.version());
     var seal = new SessionSeal(needs.vault(), needs.tokens());
     var opened = new WorkerDirectories(state.resolve("vault"));
     var loggingIn = new WorkerDirectories(state.resolve("login"));
-    wipeLeftovers(opened, loggingIn);
+    wipeLeftovers(logs, opened, loggingIn);
     vault =
         new SessionVault(
             needs.jdbi(),
@@ -204,11 +208,13 @@ public final class MtprotoModule implements AutoCloseable {
     };
   }
 
-  private void wipeLeftovers(WorkerDirectories opened, WorkerDirectories loggingIn) {
+  private void wipeLeftovers(
+      WorkerDirectories logs, WorkerDirectories opened, WorkerDirectories loggingIn) {
     needs
         .jdbi()
         .useTransaction(handle -> {
           var living = needs.workers().open(handle);
+          logs.wipeLeftovers(living, Set.of());
           opened.wipeLeftovers(living, Set.of());
           var named = Set.copyOf(needs.loginRuns().scratchPaths(handle, needs.host()));
           loggingIn.wipeLeftovers(living, named);

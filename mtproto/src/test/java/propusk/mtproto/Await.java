@@ -18,11 +18,18 @@ final class Await {
   }
 
   static <T> T some(String what, Supplier<Optional<T>> look) {
+    return some(what, look, () -> "nothing");
+  }
+
+  /// @param found what is there instead, for the words of the failure
+  static <T> T some(String what, Supplier<Optional<T>> look, Supplier<Object> found) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      var found = look.get();
-      if (found.isPresent()) return found.get();
-      if (System.nanoTime() > end) throw new AssertionError("it did not come: " + what);
+      var came = look.get();
+      if (came.isPresent()) return came.get();
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it did not come: " + what + "; there is " + found.get());
+      }
       LockSupport.parkNanos(LOOK_AGAIN);
     }
   }

@@ -1,6 +1,7 @@
 package propusk.mtproto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,20 +15,24 @@ import org.junit.jupiter.api.io.TempDir;
 import propusk.domain.account.Language;
 import propusk.domain.account.PhoneNumber;
 import propusk.domain.login.Failure;
-import propusk.domain.login.LoginState;
+import propusk.domain.login.LoginState.AwaitingCode;
 import propusk.domain.login.LoginState.AwaitingPassword;
 import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Failed;
+import propusk.domain.login.LoginState.Finalizing;
 import propusk.domain.login.PhoneLoginRequest;
 import propusk.domain.seal.Secret;
 import propusk.mtproto.client.TdRequest;
 import propusk.mtproto.vault.VaultUse;
+import propusk.sandbox.world.FaultPlan;
+import propusk.sandbox.world.MethodFault;
 import propusk.sandbox.world.NewPerson;
 import propusk.sandbox.world.Person;
 
 /// Logins of people whose account lives in another data centre than TDLib tries first.
 final class MigratedLoginTest {
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration SPIN = Duration.ofSeconds(15);
 
   @TempDir private Path directory;
   private Stage stage;
@@ -112,11 +117,30 @@ final class MigratedLoginTest {
     var login =
         stage.in(handle ->
             stage.domain.logins.requestByPhone(handle, new PhoneLoginRequest(number, Language.RU)));
-    Await.until("a code", () -> stage.state(login.id()) instanceof LoginState.AwaitingCode);
+    stage.await(login.id(), AwaitingCode.class);
     var code = stage.dataCentre.loginCodes(ilya.phone()).getLast().digits();
     stage.in(handle -> stage.domain.logins.submitCode(handle, login.id(), new Secret(code)));
-    Await.until("an end", () -> stage.state(login.id()) instanceof Completed);
+    stage.await(login.id(), Completed.class);
     assertEquals(1, stage.dataCentre.sessions(ilya.id()).size());
+  }
+
+  /// Closed on its way back to the first data centre, TDLib would spin for twenty seconds.
+  @Test
+  void aLoginIsClosedOnlyOnceItIsBackInTheFirstDataCentreToo() throws Exception {
+    stage
+        .telegram
+        .faults()
+        .set(FaultPlan.NONE.withMethods(MethodFault.slow("auth.importAuthorization", 2_000)));
+    stage.startWorker();
+    var ilya = livingIn(4, stage.person("Илья"));
+    var login = stage.open(ilya);
+    stage.scan(ilya, stage.link(login, 1));
+    stage.await(login, Finalizing.class);
+    var begun = System.nanoTime();
+    stage.await(login, Completed.class);
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(took.compareTo(SPIN) < 0, "the login took " + took);
+    assertEquals(1, stage.telegram.calls().count("auth.importAuthorization"));
   }
 
   private Person livingIn(int dc, Person person) {

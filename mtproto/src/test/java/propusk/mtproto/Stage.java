@@ -189,9 +189,14 @@ final class Stage implements AutoCloseable {
   }
 
   <S extends LoginState> S await(Opened opened, Class<S> state) {
+    return await(opened.login().id(), state);
+  }
+
+  <S extends LoginState> S await(LoginId login, Class<S> state) {
     return Await.some(
         state.getSimpleName(),
-        () -> Optional.of(state(opened.login().id())).filter(state::isInstance).map(state::cast));
+        () -> Optional.of(state(login)).filter(state::isInstance).map(state::cast),
+        () -> state(login));
   }
 
   /// Waits until this login's scratch is wiped, on disk and in its row.

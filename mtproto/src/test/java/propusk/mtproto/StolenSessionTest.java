@@ -48,7 +48,8 @@ final class StolenSessionTest {
     stage = new Stage(directory);
     worker = stage.startWorker();
     var files = ScratchDirectory.ensure(directory.resolve("elsewhere"));
-    elsewhere = Tdlib.start(TdLibrary.find().loadForSandbox(stage.servers().publicKeyPem(), files));
+    elsewhere =
+        Tdlib.start(TdLibrary.find().loadForSandbox(stage.servers().publicKeyPem(), files), files);
   }
 
   @AfterEach

@@ -39,7 +39,7 @@ final class TokenCopyTest {
   void set() {
     stage = new Stage(directory);
     var pem = stage.dataCentre.publicKeyPem();
-    tdlib = Tdlib.start(TdLibrary.find().loadForSandbox(pem, directory));
+    tdlib = Tdlib.start(TdLibrary.find().loadForSandbox(pem, directory), directory);
     var api = new TelegramApi(1, new Secret("sandbox"));
     clients = new TelegramClients(tdlib, stage.servers(), api, "another program");
   }

@@ -23,14 +23,16 @@ public final class TdClient {
   private final TdJson json;
   private final int id;
   private final Consumer<TdUpdate> mailbox;
+  private final CentreLog centres;
   private final AtomicLong lastExtra = new AtomicLong();
   private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-  TdClient(TdJson json, int id, Consumer<TdUpdate> mailbox) {
+  TdClient(TdJson json, int id, Consumer<TdUpdate> mailbox, CentreLog centres) {
     this.json = json;
     this.id = id;
     this.mailbox = mailbox;
+    this.centres = centres;
   }
 
   /// Sends a request whose answer nobody needs: a refusal of it is dropped.
@@ -86,6 +88,11 @@ public final class TdClient {
 
   public boolean isClosed() {
     return closed.isDone();
+  }
+
+  /// Whether it is on its way into another data centre than its account's.
+  boolean entering() {
+    return centres.entering(id);
   }
 
   int id() {

@@ -52,6 +52,16 @@ public sealed interface TdRequest<R> extends TdObject {
 
   record DisableProxy() implements Plain {}
 
+  record SetLogVerbosityLevel(int newVerbosityLevel) implements Plain {}
+
+  record SetLogTagVerbosityLevel(String tag, int newVerbosityLevel) implements Plain {}
+
+  record SetLogStream(TdObject logStream) implements Plain {}
+
+  record LogStreamFile(String path, long maxFileSize, boolean redirectStderr) implements TdObject {}
+
+  record LogStreamEmpty() implements TdObject {}
+
   record RequestQrCodeAuthentication(List<Long> otherUserIds) implements Plain {
     public RequestQrCodeAuthentication() {
       this(List.of());

@@ -1,5 +1,6 @@
 package propusk.mtproto.client;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,21 +23,23 @@ public final class Tdlib {
 
   private final TdJson json;
   private final Map<Integer, TdClient> clients = new ConcurrentHashMap<>();
+  private final CentreLog centres;
   private final Thread receiver;
   private volatile boolean ending;
   private final AtomicInteger opened = new AtomicInteger();
   private final FreedMemory freed = new FreedMemory(NativeTdJson::releaseFreedMemory);
 
-  private Tdlib(TdJson json) {
+  private Tdlib(TdJson json, Path directory) {
     this.json = json;
+    this.centres = new CentreLog(json, directory, clients::containsKey);
     this.receiver = Thread.ofPlatform().name("tdlib-receive").daemon().unstarted(this::receive);
   }
 
-  /// Silences the log first of all (from level 3 on it holds login tokens), then begins to receive.
-  public static Tdlib start(TdJson json) {
-    json.execute("{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}");
-    json.execute("{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":0}");
-    var tdlib = new Tdlib(json);
+  /// Tames the log first of all, then begins to receive.
+  ///
+  /// @param directory where only this process writes
+  public static Tdlib start(TdJson json, Path directory) {
+    var tdlib = new Tdlib(json, directory);
     tdlib.receiver.start();
     return tdlib;
   }
@@ -44,7 +47,7 @@ public final class Tdlib {
   /// A new client; its updates go to this mailbox until Closed.
   public TdClient open(Consumer<TdUpdate> mailbox) {
     if (ending) throw new IllegalStateException("TDLib is being closed");
-    var client = new TdClient(json, json.createClientId(), mailbox);
+    var client = new TdClient(json, json.createClientId(), mailbox, centres);
     clients.put(client.id(), client);
     opened.incrementAndGet();
     freed.opened(clients.size());
@@ -72,7 +75,9 @@ public final class Tdlib {
     }
     // An answer of any kind wakes the thread at once.
     json.send(NO_CLIENT, "{\"@type\":\"getOption\",\"name\":\"version\"}");
-    return receiver.join(RECEIVE.plusSeconds(1));
+    var ended = receiver.join(RECEIVE.plusSeconds(1));
+    centres.close();
+    return ended;
   }
 
   private void receive() {

@@ -5,8 +5,10 @@ import java.util.Optional;
 
 /// A client and its mailbox, run by one thread; hints may come from any.
 public final class TelegramClient {
-  private static final int TRAVELS = 2;
-  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+  /// More than TDLib needs that is closed at a bad moment, see [#settle].
+  private static final Duration CLOSE = Duration.ofSeconds(30);
 
   private final TdClient td;
   private final Signals signals;
@@ -45,18 +47,18 @@ public final class TelegramClient {
 
   /// Lets a new login come to rest before it is closed.
   ///
-  /// TDLib takes a login that moved to another data centre back to the one it came from
-  /// (`auth.exportAuthorization`, `auth.importAuthorization`). Closed within that, it asks again
-  /// without a pause and is Closed only after some twenty seconds. Two requests that travel take as
-  /// long as that does; what they answer does not matter.
-  public void settle(Duration within) throws InterruptedException {
-    for (var travel = 0; travel < TRAVELS; travel++) {
-      try {
-        ask(new TdRequest.GetActiveSessions(), within);
-      } catch (TdRefused | TdSilent _) {
-        return;
-      }
+  /// Closed on its way into another data centre, TDLib asks for that again and again without a
+  /// pause: it is Closed only after some twenty seconds, and for ten of them no other client of the
+  /// same TDLib thread is served.
+  ///
+  /// @return false when it is still on its way
+  public boolean settle(Duration within) throws InterruptedException {
+    var deadline = Deadline.after(within);
+    while (td.entering()) {
+      if (deadline.passed()) return false;
+      Thread.sleep(LOOK_AGAIN);
     }
+    return true;
   }
 
   /// Closes and waits for Closed: only then may the files be touched.

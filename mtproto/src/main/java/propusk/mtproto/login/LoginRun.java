@@ -31,6 +31,9 @@ final class LoginRun {
   private static final Logger LOG = LoggerFactory.getLogger(LoginRun.class);
   private static final Duration LOCAL = Duration.ofSeconds(10);
 
+  /// Several round trips to a far data centre, or one that is down.
+  private static final Duration SETTLE = Duration.ofSeconds(10);
+
   private final ClaimedLogin row;
   private final LoginTools tools;
   private final LoginEnd end;
@@ -168,7 +171,7 @@ final class LoginRun {
       end.logOut(open, files);
       return;
     }
-    open.settle(LOCAL);
+    if (!open.settle(SETTLE)) LOG.warn("event=login_unsettled login={}", id());
     open.close();
     var binlog = files.directory().readSynced(tools.clients().binlog(files.directory().path()));
     var session = TelegramSessionId.random(tools.tokens());

@@ -45,7 +45,9 @@ final class Telegram implements AutoCloseable {
     this.world = World.open(directory.resolve("world"));
     this.dataCentre = DataCentre.start(world, DataCentreConfig.onFreePort());
     this.port = dataCentre.port();
-    this.tdlib = Tdlib.start(TdLibrary.find().loadForSandbox(dataCentre.publicKeyPem(), directory));
+    this.tdlib =
+        Tdlib.start(
+            TdLibrary.find().loadForSandbox(dataCentre.publicKeyPem(), directory), directory);
   }
 
   /// Ends the sandbox and starts it again in the same place.
