@@ -19,6 +19,8 @@ import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 
 /// The use cases, built once for a process.
@@ -40,7 +42,9 @@ record Domain(
     Logins logins,
     LoginBrowsers loginBrowsers,
     LoginLinks loginLinks,
-    LoginRuns loginRuns) {
+    LoginRuns loginRuns,
+    SignIns signIns,
+    Approvals approvals) {
 
   static Domain of(Store store, Secret secretKey) {
     var clock = store.clock();
@@ -56,6 +60,7 @@ record Domain(
     var logins =
         new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
     var limits = new Limits(clock);
+    var signIns = new SignIns.Parts(sealer, clock, tokens, limits);
     var browsers = new LoginBrowsers(clock, tokens);
     return new Domain(
         store.jdbi(),
@@ -73,6 +78,8 @@ record Domain(
         new Logins(logins),
         browsers,
         new LoginLinks(logins, browsers, limits),
-        new LoginRuns(logins, accounts, sessions));
+        new LoginRuns(logins, accounts, sessions),
+        new SignIns(signIns),
+        new Approvals(signIns));
   }
 }

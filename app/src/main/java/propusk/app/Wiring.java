@@ -42,6 +42,9 @@ public final class Wiring {
   private static final Duration FORGET = Duration.ofHours(1);
   private static final Duration KEEP = Duration.ofDays(1);
 
+  /// Sign-ins are counted by day and way for this long.
+  private static final Duration KEEP_SIGN_INS = Duration.ofDays(90);
+
   private final Owned owned;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -102,6 +105,8 @@ public final class Wiring {
                 domain.subscriptions(),
                 domain.sessions(),
                 domain.events(),
+                domain.signIns(),
+                domain.approvals(),
                 domain.outbox(),
                 domain.random())));
   }
@@ -137,6 +142,7 @@ public final class Wiring {
   private void sweepers(Domain domain) {
     var jdbi = domain.jdbi();
     owned.add(new Sweeper(jdbi, "overdue-logins", SWEEP, domain.logins()::endOverdue)).start();
+    owned.add(new Sweeper(jdbi, "overdue-sign-ins", SWEEP, domain.signIns()::endOverdue)).start();
     var webSessions = new WebSessions(domain.clock(), domain.tokens());
     var usage = new Usage(domain.clock());
     owned
@@ -147,8 +153,10 @@ public final class Wiring {
                 FORGET,
                 handle -> {
                   var before = domain.clock().instant().minus(KEEP);
+                  var old = domain.clock().instant().minus(KEEP_SIGN_INS);
                   return domain.loginBrowsers().forget(handle, before)
                       + webSessions.forget(handle, before)
+                      + domain.signIns().forget(handle, old)
                       + usage.forget(handle);
                 }))
         .start();

@@ -11,6 +11,8 @@ import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.seal.Sealer;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 
 /// What the bot module stands on.
@@ -30,5 +32,7 @@ public record BotDependencies(
     Subscriptions subscriptions,
     TelegramSessions sessions,
     Events events,
+    SignIns signIns,
+    Approvals approvals,
     Outbox outbox,
     SecureRandom random) {}

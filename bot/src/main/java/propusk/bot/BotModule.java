@@ -26,6 +26,7 @@ import propusk.domain.time.Sweeper;
 public final class BotModule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BotModule.class);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+  private static final Duration QUESTIONS_EVERY = Duration.ofSeconds(2);
   private static final Duration DELETIONS_EVERY = Duration.ofSeconds(2);
 
   /// Telegram repeats an update for 24 hours at most.
@@ -36,6 +37,7 @@ public final class BotModule implements AutoCloseable {
   private final BotDependencies parts;
   private final List<RunningBot> bots = new ArrayList<>();
   private final Sweeper deletions;
+  private final Sweeper questions;
   private final Alerts alerts;
   private final Optional<AlertTeller> teller;
   private final Sweeper tidier;
@@ -50,6 +52,10 @@ public final class BotModule implements AutoCloseable {
     var pending = new Deletions(parts.sessions(), parts.logins(), parts.clock());
     deletions = new Sweeper(parts.jdbi(), "deletions", DELETIONS_EVERY, pending::finish);
     parts.notifications().on(Channel.SESSION, _ -> deletions.wake());
+    questions =
+        new Sweeper(
+            parts.jdbi(), "sign-in-questions", QUESTIONS_EVERY, parts.approvals()::tellAsked);
+    parts.notifications().on(Channel.SIGN_IN, _ -> questions.wake());
     alerts = new Alerts(parts.clock());
     tidier = tidier();
     teller = teller(texts);
@@ -71,6 +77,7 @@ public final class BotModule implements AutoCloseable {
     bots.forEach(RunningBot::start);
     teller.ifPresent(AlertTeller::start);
     deletions.start();
+    questions.start();
     tidier.start();
   }
 
@@ -79,6 +86,7 @@ public final class BotModule implements AutoCloseable {
   public void close() {
     tidier.close();
     teller.ifPresent(AlertTeller::close);
+    questions.close();
     deletions.close();
     bots.forEach(RunningBot::close);
   }

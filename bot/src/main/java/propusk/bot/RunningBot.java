@@ -13,6 +13,7 @@ import propusk.bot.command.EventNotices;
 import propusk.bot.command.LoginEnds;
 import propusk.bot.command.Menus;
 import propusk.bot.command.SessionNotices;
+import propusk.bot.command.SignInQuestions;
 import propusk.bot.command.Texts;
 import propusk.bot.sending.Delivery;
 import propusk.bot.sending.Sender;
@@ -210,7 +211,13 @@ final class RunningBot implements AutoCloseable {
         new LoginEnds(parts.logins(), parts.accounts(), texts, parts.clock()),
         notices(),
         new EventNotices(
-            parts.events(), parts.accounts(), texts, parts.clock(), parts.config().baseUrl()));
+            parts.events(), parts.accounts(), texts, parts.clock(), parts.config().baseUrl()),
+        questions());
+  }
+
+  private SignInQuestions questions() {
+    return new SignInQuestions(
+        parts.signIns(), parts.accounts(), texts, parts.clock(), parts.config().baseUrl());
   }
 
   private Conversation.Parts conversation(BlockedChats blocked) {
@@ -224,6 +231,8 @@ final class RunningBot implements AutoCloseable {
         parts.events(),
         new Memberships(parts.clock()),
         notices(),
+        parts.signIns(),
+        questions(),
         parts.outbox(),
         blocked,
         parts.config().admins(),

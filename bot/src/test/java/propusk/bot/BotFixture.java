@@ -27,6 +27,8 @@ import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
+import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignIns;
 import propusk.domain.worker.WorkerProcess;
 import propusk.domain.worker.Workers;
 import propusk.migrations.TestDatabase;
@@ -53,6 +55,8 @@ public final class BotFixture implements AutoCloseable {
   public final Outbox outbox = product.outbox;
   public final Logins logins = product.logins;
   public final Events events = product.events;
+  public final SignIns signIns = product.signIns;
+  public final Approvals approvals = new Approvals(product.signInParts);
   private Notifications notifications = notifications();
   private BotModule bot;
 

@@ -21,6 +21,8 @@ import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 
 /// The product's parts that a bot stands on, over one database, put together as `app` does.
@@ -40,6 +42,8 @@ final class Product {
   private final Logins.Parts parts;
 
   /// Whom the next bot tells what the operator must know.
+  final SignIns.Parts signInParts;
+  final SignIns signIns;
   List<TelegramUserId> admins = List.of();
 
   Product(Jdbi jdbi, InstantSource clock) {
@@ -58,6 +62,9 @@ final class Product {
             new Tokens(new SecureRandom()),
             Logins.PAGE_LIFE);
     this.logins = new Logins(parts);
+    this.signInParts =
+        new SignIns.Parts(sealer, clock, new Tokens(new SecureRandom()), new Limits(clock));
+    this.signIns = new SignIns(signInParts);
   }
 
   /// What a worker does to logins.
@@ -88,6 +95,8 @@ final class Product {
             subscriptions,
             new TelegramSessions(clock),
             events,
+            signIns,
+            new Approvals(signInParts),
             outbox,
             new SecureRandom()));
   }

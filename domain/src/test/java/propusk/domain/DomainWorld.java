@@ -34,6 +34,8 @@ import propusk.domain.plan.Plans;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.worker.Workers;
 import propusk.migrations.TestDatabase;
@@ -66,6 +68,9 @@ public final class DomainWorld implements AutoCloseable {
   public final Memberships memberships = new Memberships(clock);
   public final Events events = new Events(memberships, clock, tokens);
   public final ServiceKeys keys = new ServiceKeys(clock, tokens);
+  public final SignIns.Parts signInParts = new SignIns.Parts(sealer, clock, tokens, limits);
+  public final SignIns signIns = new SignIns(signInParts);
+  public final Approvals approvals = new Approvals(signInParts);
   public final LoginRuns runs = new LoginRuns(parts, accounts, sessions);
 
   /// Stands where a test put it.

@@ -4,10 +4,12 @@ import java.util.Optional;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.organization.OrganizationId;
 import propusk.domain.session.TelegramSessionId;
+import propusk.domain.signin.SignInId;
 
 /// A button under a message of ours, as its `callback_data` (64 bytes at most) says. The data comes
 /// back from the person's app and is trusted no more than a typed command.
 sealed interface Button {
+  int ID_LENGTH = 22;
   String REPLACE = "replace:";
   String KEEP = "keep";
   String ASK_LOG_OUT = "logout?";
@@ -19,6 +21,8 @@ sealed interface Button {
   String KEEP_ACCOUNT = "reset-no";
   String START_NEWS = "news-on:";
   String STOP_NEWS = "news-off:";
+  String PICK = "pick:";
+  String DENY = "deny:";
 
   /// The code's plan shall replace the one the person has.
   record ReplacePlan(InviteCode code) implements Button {
@@ -101,6 +105,22 @@ sealed interface Button {
     }
   }
 
+  /// The number on the page of a browser that wants to enter.
+  record PickNumber(SignInId signIn, int number) implements Button {
+    @Override
+    public String data() {
+      return PICK + signIn.value() + number;
+    }
+  }
+
+  /// That browser is not this person's.
+  record DenySignIn(SignInId signIn) implements Button {
+    @Override
+    public String data() {
+      return DENY + signIn.value();
+    }
+  }
+
   String data();
 
   /// Empty for data we did not write.
@@ -131,6 +151,13 @@ sealed interface Button {
     boolean start = data.startsWith(START_NEWS);
     if ((start || data.startsWith(STOP_NEWS)) && value.matches("\\d{1,18}")) {
       return Optional.of(new WantNews(new OrganizationId(Long.parseLong(value)), start));
+    }
+    if (data.startsWith(PICK) && value.matches("[A-Za-z0-9_-]{22}[1-9][0-9]")) {
+      int number = Integer.parseInt(value.substring(ID_LENGTH));
+      return Optional.of(new PickNumber(new SignInId(value.substring(0, ID_LENGTH)), number));
+    }
+    if (data.startsWith(DENY)) {
+      return SignInId.parse(value).map(DenySignIn::new);
     }
     return data.startsWith(DELETE) && value.matches("\\d{1,12}")
         ? Optional.of(new DeleteData(Long.parseLong(value)))

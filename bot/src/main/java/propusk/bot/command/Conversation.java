@@ -32,6 +32,7 @@ import propusk.domain.outbox.OutboxMessage;
 import propusk.domain.outbox.Priority;
 import propusk.domain.seal.Sealer;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 
 /// What the bot does on an update: all of it inside the transaction that took the update, the
@@ -47,6 +48,7 @@ public final class Conversation implements InboxWorkers.Handler {
   private final DeleteCommand delete;
   private final AdminCommands admins;
   private final EventsCommand events;
+  private final SignInCommand signIn;
 
   /// What a conversation stands on.
   public record Parts(
@@ -59,6 +61,8 @@ public final class Conversation implements InboxWorkers.Handler {
       Events events,
       Memberships memberships,
       SessionNotices notices,
+      SignIns signIns,
+      SignInQuestions questions,
       Outbox outbox,
       BlockedChats blocked,
       List<TelegramUserId> admins,
@@ -80,6 +84,8 @@ public final class Conversation implements InboxWorkers.Handler {
             parts.subscriptions(), parts.sessions(), parts.texts(), parts.clock());
     this.sessions =
         new SessionsCommand(parts.sessions(), parts.notices(), parts.texts(), parts.clock());
+    this.signIn =
+        new SignInCommand(parts.signIns(), parts.questions(), parts.texts(), parts.clock());
     this.delete =
         new DeleteCommand(
             parts.deletions(),
@@ -150,8 +156,7 @@ public final class Conversation implements InboxWorkers.Handler {
       return underWay;
     }
     return switch (command.name()) {
-      case "start" ->
-          Optional.of(say(language, command.argument().isEmpty() ? "start" : "start.bad_link"));
+      case "start" -> Optional.of(start(handle, account, command.argument()));
       case "login" ->
           Optional.of(
               login.answer(handle, account, botId, command.chatId(), command.argument(), false));
@@ -172,6 +177,14 @@ public final class Conversation implements InboxWorkers.Handler {
               .answer(handle, account, command.name(), command.argument())
               .or(() -> Optional.of(say(language, "unknown")));
     };
+  }
+
+  private Reply start(Handle handle, Account account, String argument) {
+    return argument.isEmpty()
+        ? say(account.language(), "start")
+        : signIn
+            .start(handle, account, argument)
+            .orElseGet(() -> say(account.language(), "start.bad_link"));
   }
 
   /// The app shows a spinner until the press is answered; the message under the button becomes the
@@ -214,6 +227,9 @@ public final class Conversation implements InboxWorkers.Handler {
       case Button.KeepAccount() -> admins.keep(account);
       case Button.WantNews(var organization, var wanted) ->
           events.wantNews(handle, account, organization, wanted);
+      case Button.PickNumber(var id, int number) ->
+          Optional.of(signIn.pick(handle, account, id, number));
+      case Button.DenySignIn(var id) -> Optional.of(signIn.deny(handle, account, id));
       case Button.KeepPlan() ->
           parts
               .subscriptions()

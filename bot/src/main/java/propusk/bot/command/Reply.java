@@ -6,8 +6,14 @@ import com.pengrad.telegrambot.request.EditMessageText;
 import com.pengrad.telegrambot.request.SendMessage;
 import java.util.List;
 
-/// A message to a chat: plain text, so that nothing in it needs escaping, and rows of one button.
-record Reply(String text, List<InlineKeyboardButton> buttons) {
+/// A message to a chat: plain text, so that nothing in it needs escaping, and buttons.
+///
+/// @param abreast how many of the first buttons stand in one row; each of the others has its own
+record Reply(String text, List<InlineKeyboardButton> buttons, int abreast) {
+
+  Reply(String text, List<InlineKeyboardButton> buttons) {
+    this(text, buttons, Math.min(1, buttons.size()));
+  }
 
   static Reply of(String text) {
     return new Reply(text, List.of());
@@ -26,7 +32,8 @@ record Reply(String text, List<InlineKeyboardButton> buttons) {
 
   private InlineKeyboardMarkup keyboard() {
     var keyboard = new InlineKeyboardMarkup();
-    buttons.forEach(keyboard::addRow);
+    keyboard.addRow(buttons.subList(0, abreast).toArray(InlineKeyboardButton[]::new));
+    buttons.subList(abreast, buttons.size()).forEach(keyboard::addRow);
     return keyboard;
   }
 }

@@ -35,7 +35,7 @@ public final class Delivery {
   private final InstantSource clock;
 
   /// Who finds the words that are found when a message is sent.
-  public record Words(LoginEndedText loginEnded, NoticeText notices, EventText events) {}
+  public record Words(LoginEndedText loginEnded, NoticeText notices, EventText events, QuestionText questions) {}
 
   /// What it means for the sender.
   sealed interface Outcome {
@@ -84,6 +84,10 @@ public final class Delivery {
             askOrDrop(
                 message,
                 jdbi.inTransaction(h -> words.events().newEvent(h, eventId, message.chatId())));
+        case Content.SignInAsked(var signInId) ->
+            askOrDrop(
+                message,
+                jdbi.inTransaction(h -> words.questions().signInAsked(h, signInId, message.chatId())));
         case Content.Unreadable() ->
             marked(message, handle -> queue.dead(handle, message, "unreadable"));
       };

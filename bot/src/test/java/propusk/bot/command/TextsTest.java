@@ -19,6 +19,7 @@ import propusk.domain.account.Language;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.login.Failure;
 import propusk.domain.session.TelegramSessionId;
+import propusk.domain.signin.SignInId;
 import propusk.domain.text.Messages;
 
 class TextsTest {
@@ -98,12 +99,14 @@ class TextsTest {
             new Button.LogOut(session),
             new Button.KeepSession(),
             new Button.DeleteData(1_795_000_000L),
-            new Button.KeepData())) {
+            new Button.KeepData(),
+            new Button.PickNumber(new SignInId("abcdefghijklmnopqrst-v"), 47),
+            new Button.DenySignIn(new SignInId("abcdefghijklmnopqrst_v")))) {
       assertEquals(button, Button.parse(button.data()).orElseThrow());
       assertTrue(button.data().length() <= 64);
     }
     for (var foreign :
-        new String[] {"logout:", "logout:short", "delete:", "delete:-1", "delete:x"}) {
+        new String[] {"logout:", "logout:short", "delete:", "delete:-1", "delete:x", "pick:abcdefghijklmnopqrstuv", "deny:"}) {
       assertTrue(Button.parse(foreign).isEmpty(), foreign);
     }
   }

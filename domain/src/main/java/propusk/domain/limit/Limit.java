@@ -25,7 +25,19 @@ public enum Limit {
   /// Wrong page codes from one address.
   PAGE_CODE_GUESS_PER_ADDRESS("page_code_guess_address", 30, Duration.ofHours(1)),
   /// Wrong page codes of all together: a code has 30 random bits and lives for minutes.
-  PAGE_CODE_GUESS_GLOBAL("page_code_guess_global", 1_000, Duration.ofHours(1));
+  PAGE_CODE_GUESS_GLOBAL("page_code_guess_global", 1_000, Duration.ofHours(1)),
+  /// Questions in the bot whether a browser may enter, about one phone number, known or not.
+  APPROVAL_PER_NUMBER("approval_number", 3, Duration.ofHours(1)),
+  /// Such questions asked for by one address, whatever the numbers.
+  APPROVAL_PER_ADDRESS("approval_address", 30, Duration.ofHours(1)),
+  /// Such questions of all together.
+  APPROVAL_GLOBAL("approval_global", 3_000, Duration.ofHours(1)),
+  /// Sign-ins begun by one address: a whole hall behind one may open the same page.
+  SIGN_IN_PER_ADDRESS("sign_in_address", 300, Duration.ofMinutes(10)),
+  /// Sign-in codes typed to the bot by one Telegram id.
+  SIGN_IN_CODE_PER_PERSON("sign_in_code_person", 5, Duration.ofMinutes(10)),
+  /// Sign-in codes typed to the bot by all together: a code has 40 random bits and lives for minutes.
+  SIGN_IN_CODE_GLOBAL("sign_in_code_global", 3_000, Duration.ofHours(1));
 
   private final String id;
   private final int amount;

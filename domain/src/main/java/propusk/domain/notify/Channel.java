@@ -10,6 +10,8 @@ public enum Channel {
   SESSION,
   /// Account ids: what a signed-in person sees has changed, or who is signed in.
   ACCOUNT,
+  /// Sign-in ids: a sign-in has a new version.
+  SIGN_IN,
   /// Bot ids: updates wait.
   INBOX,
   /// Bot ids: messages wait.

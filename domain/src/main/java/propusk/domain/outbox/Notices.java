@@ -14,6 +14,7 @@ public final class Notices {
   static final String SESSION_ENDED = "session_ended";
   static final String DATA_DELETED = "data_deleted";
   static final String NEW_EVENT = "new_event";
+  static final String SIGN_IN_ASKED = "sign_in_asked";
 
   private final OutboxStore store;
 
@@ -48,5 +49,10 @@ public final class Notices {
   /// @return how many are told
   public int newEvent(Handle handle, Collection<Chat> chats, String eventId) {
     return store.insertForAll(handle, chats, NEW_EVENT, eventId);
+  }
+
+  /// The question whether a browser may enter; it is dropped where it is too late.
+  public void signInAsked(Handle handle, long botId, long chatId, String signInId) {
+    store.insertNotice(handle, botId, chatId, Priority.REPLY, SIGN_IN_ASKED, signInId);
   }
 }

@@ -33,6 +33,9 @@ public record OpenMessage(long id, long botId, long chatId, int attempts, Conten
     /// An organization has this new event; the words are still to be found.
     record NewEvent(String eventId) implements Content {}
 
+    /// Whether this sign-in's browser may enter; the words are still to be found.
+    record SignInAsked(String signInId) implements Content {}
+
     /// A request whose seal does not open: it cannot be sent.
     record Unreadable() implements Content {}
   }
