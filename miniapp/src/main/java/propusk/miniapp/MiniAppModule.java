@@ -1,15 +1,20 @@
 package propusk.miniapp;
 
 import io.javalin.config.JavalinConfig;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.seal.Tokens;
 import propusk.domain.text.Messages;
+import propusk.domain.usage.Usage;
+import propusk.miniapp.account.AccountViews;
+import propusk.miniapp.account.OwnAccount;
+import propusk.miniapp.account.Visitors;
 import propusk.miniapp.connect.Connect;
-import propusk.miniapp.dashboard.Dashboard;
 import propusk.miniapp.edge.Assets;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.EdgeHandler;
@@ -47,6 +52,7 @@ public final class MiniAppModule implements AutoCloseable {
           "parts.css",
           "qr-auth.css",
           "site.css",
+          "account.css",
           "connect.css",
           "telegram.js",
           "theme.js",
@@ -61,7 +67,8 @@ public final class MiniAppModule implements AutoCloseable {
           "phone.js",
           "code-field.js",
           "connect-form.js",
-          "connect-live.js");
+          "connect-live.js",
+          "account.js");
 
   private final MiniAppDependencies given;
   private final ObjectMapper json = JsonMapper.builder().build();
@@ -69,7 +76,7 @@ public final class MiniAppModule implements AutoCloseable {
   private final Assets assets = new Assets(MiniAppModule.class, ASSETS);
   private final Push push;
   private final QrAuth qrAuth;
-  private final Dashboard dashboard;
+  private final OwnAccount account;
   private final PhoneWay phone;
   private final Connect connect;
   private final EdgeHandler edge;
@@ -81,7 +88,7 @@ public final class MiniAppModule implements AutoCloseable {
     var messages = new Messages("propusk.miniapp.messages", MiniAppModule.class.getClassLoader());
     var shells = new Shells(messages, assets);
     var templates = new Templates();
-    dashboard = dashboard(shells, templates);
+    account = account(shells, templates);
     phone = phone(shells, templates);
     var views =
         new LoginViews(
@@ -101,7 +108,7 @@ public final class MiniAppModule implements AutoCloseable {
     ServerSettings.apply(config);
     config.routes.get("/assets/{name}", assets::serve);
     qrAuth.routes(config.routes);
-    dashboard.routes(config.routes);
+    account.routes(config.routes);
     phone.routes(config.routes);
     connect.routes(config.routes);
     failures.answer(config.routes);
@@ -111,6 +118,7 @@ public final class MiniAppModule implements AutoCloseable {
   public void start() {
     qrAuth.listen(given.notifications());
     phone.listen(given.notifications());
+    account.listen(given.notifications());
     push.start();
   }
 
@@ -132,22 +140,42 @@ public final class MiniAppModule implements AutoCloseable {
 
   private void server(Server server) {
     server.insertHandler(connect.events());
+    server.insertHandler(account.events());
     server.insertHandler(qrAuth.events());
     server.insertHandler(edge);
     server.setErrorHandler(edge.errorHandler());
   }
 
-  private Dashboard dashboard(Shells shells, Templates templates) {
-    return new Dashboard(
-        new Dashboard.Parts(
-            given.jdbi(),
+  private OwnAccount account(Shells shells, Templates templates) {
+    var views =
+        new AccountViews(
             given.accounts(),
             given.subscriptions(),
+            new Usage(given.clock()),
             given.telegramSessions(),
             given.webSessions(),
-            given.clock(),
+            new Deletions(given.telegramSessions(), given.logins(), given.clock()),
+            given.clock());
+    return new OwnAccount(
+        new OwnAccount.Parts(
+            given.jdbi(),
+            views,
+            new Visitors(given.jdbi(), given.webSessions()),
+            firstBot(),
             shells,
-            templates));
+            templates,
+            json,
+            push,
+            problems));
+  }
+
+  private OwnAccount.Bot firstBot() {
+    return given.config().bots().entrySet().stream()
+        .findFirst()
+        .map(bot ->
+            new OwnAccount.Bot(
+                bot.getKey(), bot.getValue().username(), URI.create(botLink(Optional.empty()))))
+        .orElseGet(() -> new OwnAccount.Bot(0, "", given.config().telegramLinkBase()));
   }
 
   private PhoneWay phone(Shells shells, Templates templates) {

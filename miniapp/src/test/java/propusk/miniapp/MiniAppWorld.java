@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +51,12 @@ public final class MiniAppWorld implements AutoCloseable {
   public final URI base = URI.create("http://localhost:" + freePort());
   public final WebSessions webSessions = new WebSessions(domain.clock, domain.tokens);
   public final MiniAppModule module;
-  private final Notifications notifications =
-      new Notifications(
-          domain.database.jdbcUrl(), domain.database.user(), domain.database.password());
-  private final Javalin server;
+  private final WebProcess process;
   private final HikariDataSource pool = pool();
   private final AtomicLong ahead = new AtomicLong();
+  private final boolean passwordPages;
+  private final List<String> frameAncestors;
+  private final List<WebProcess> others = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
   public MiniAppWorld() {
@@ -72,38 +73,72 @@ public final class MiniAppWorld implements AutoCloseable {
   }
 
   private MiniAppWorld(List<String> frameAncestors, boolean passwordPages) {
+    this.frameAncestors = frameAncestors;
+    this.passwordPages = passwordPages;
+    process = new WebProcess(base);
+    module = process.module;
+  }
+
+  /// One more web process of the same product.
+  ///
+  /// @return where it is reached
+  public URI anotherProcess() {
+    var address = URI.create("http://localhost:" + freePort());
+    others.add(new WebProcess(address));
+    return address;
+  }
+
+  /// The pages as one process serves them.
+  private final class WebProcess implements AutoCloseable {
+    private final MiniAppModule module;
+    private final Notifications notifications =
+        new Notifications(
+            domain.database.jdbcUrl(), domain.database.user(), domain.database.password());
+    private final Javalin server;
+
+    WebProcess(URI address) {
+      module = module(address, notifications);
+      server = Javalin.create(module::routes);
+      module.start();
+      notifications.start();
+      server.start("localhost", address.getPort());
+    }
+
+    @Override
+    public void close() {
+      module.close();
+      server.stop();
+      notifications.close();
+    }
+  }
+
+  private MiniAppModule module(URI address, Notifications notifications) {
     var config =
         new MiniAppConfig(
-            base,
+            address,
             URI.create("https://t.me"),
             Map.of(DomainWorld.BOT, new MiniAppConfig.Bot("propusk_bot", new Secret(TOKEN))),
             frameAncestors,
             List.of(),
             List.of(Network.parse("127.0.0.1").orElseThrow()),
             passwordPages);
-    var jdbi = Jdbi.create(pool);
-    module =
-        new MiniAppModule(
-            new MiniAppDependencies(
-                config,
-                jdbi,
-                domain.accounts,
-                domain.logins,
-                domain.browsers,
-                domain.subscriptions,
-                domain.sessions,
-                webSessions,
-                domain.limits,
-                new PhoneHashes(domain.sealer),
-                domain.links,
-                notifications,
-                domain.clock,
-                () -> System.nanoTime() + ahead.get(),
-                domain.random));
-    server = Javalin.create(module::routes);
-    module.start();
-    notifications.start();
-    server.start("localhost", base.getPort());
+    return new MiniAppModule(
+        new MiniAppDependencies(
+            config,
+            Jdbi.create(pool),
+            domain.accounts,
+            domain.logins,
+            domain.browsers,
+            domain.subscriptions,
+            domain.sessions,
+            webSessions,
+            domain.limits,
+            new PhoneHashes(domain.sealer),
+            domain.links,
+            notifications,
+            domain.clock,
+            () -> System.nanoTime() + ahead.get(),
+            domain.random));
   }
 
   public Account ilya(Language language) {
@@ -276,9 +311,8 @@ public final class MiniAppWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    module.close();
-    server.stop();
-    notifications.close();
+    others.forEach(WebProcess::close);
+    process.close();
     http.close();
     pool.close();
     domain.close();

@@ -42,6 +42,15 @@ public final class Accounts {
         .execute();
   }
 
+  /// The bot that the person let in last.
+  public Optional<Long> bot(Handle handle, AccountId account) {
+    return handle
+        .createQuery("SELECT bot_id FROM account WHERE id = :id AND bot_id IS NOT NULL")
+        .bind("id", account.value())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
   /// Brings a known account's name up to date, as Telegram itself says it; somebody we do not know
   /// stays unknown.
   public void refresh(Handle handle, TelegramProfile profile) {

@@ -36,7 +36,14 @@ public final class Cookies {
   }
 
   public static Optional<Secret> findSecret(Context ctx, String name) {
-    return find(ctx, name).filter(value -> value.length() <= MAX_SECRET).map(Secret::new);
+    return find(ctx, name).flatMap(Cookies::secret);
+  }
+
+  /// What a cookie's value says; empty where it is none of ours.
+  public static Optional<Secret> secret(String value) {
+    return value.isEmpty() || value.length() > MAX_SECRET
+        ? Optional.empty()
+        : Optional.of(new Secret(value));
   }
 
   public static Optional<String> find(Context ctx, String name) {

@@ -45,6 +45,14 @@ public final class Shells {
         language, List.of("tokens.css", "base.css", "pass.css", "parts.css", "site.css"), script);
   }
 
+  /// A page of the website that shows a person their account.
+  public Shell account(Language language, Optional<String> script) {
+    return shell(
+        language,
+        List.of("tokens.css", "base.css", "parts.css", "site.css", "account.css"),
+        script);
+  }
+
   /// Our texts in this language.
   public Words words(Language language) {
     return new Words(language, messages);

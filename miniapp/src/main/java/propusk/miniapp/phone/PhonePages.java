@@ -15,7 +15,7 @@ import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Ended;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
-import propusk.miniapp.dashboard.Dashboard;
+import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.edge.FormTokens;
 import propusk.miniapp.edge.Problem;
@@ -71,7 +71,7 @@ final class PhonePages {
         login.isEmpty()
             || (login.get().state() instanceof Completed && !logins.mayEnter(login.get()));
     if (over && logins.isIn(door.from(ctx))) {
-      ctx.redirect(Dashboard.PATH, HttpStatus.SEE_OTHER);
+      ctx.redirect(OwnAccount.DASHBOARD, HttpStatus.SEE_OTHER);
     } else if (cookie.isPresent() && login.isPresent()) {
       page(ctx, 200, cookie.get(), step(ctx, login.get(), cookie.get()), wrong(ctx, login.get()));
     } else {
@@ -196,7 +196,7 @@ final class PhonePages {
     // The way is gone; where this answer is lost the browser keeps its cookie and may ask again.
     Cookies.clear(ctx, Cookies.CONNECT);
     Cookies.set(ctx, Cookies.SESSION, session.get());
-    ctx.redirect(Dashboard.PATH, HttpStatus.SEE_OTHER);
+    ctx.redirect(OwnAccount.DASHBOARD, HttpStatus.SEE_OTHER);
   }
 
   /// The same question once more, with what was wrong.

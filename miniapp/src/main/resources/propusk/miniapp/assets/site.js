@@ -10,10 +10,27 @@ export function localTime(at) {
   return at.toLocaleString(lang, today ? time : { day: 'numeric', month: 'long', ...time });
 }
 
-for (const element of document.querySelectorAll('time[data-local]')) {
-  const at = new Date(element.dateTime);
-  element.textContent = element.dataset.local === 'day' ? at.toLocaleDateString(lang, day) : localTime(at);
+/** `сегодня в 09:12`, for the middle of a sentence. */
+function when(at) {
+  const midnight = new Date().setHours(0, 0, 0, 0);
+  const days = Math.round((new Date(at).setHours(0, 0, 0, 0) - midnight) / 86400000);
+  const clock = at.toLocaleTimeString(lang, time);
+  const date = days > -2
+    ? new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(days, 'day')
+    : at.toLocaleDateString(lang, { day: 'numeric', month: 'long' });
+  return lang === 'ru' ? `${date} в ${clock}` : `${date} at ${clock}`;
 }
+
+const said = { day: (at) => at.toLocaleDateString(lang, day), moment: localTime, when };
+
+/** Puts the reader's own times in place of the server's. */
+export function showTimes() {
+  for (const element of document.querySelectorAll('time[data-local]')) {
+    element.textContent = said[element.dataset.local](new Date(element.dateTime));
+  }
+}
+
+showTimes();
 
 for (const form of document.forms) {
   const button = form.querySelector('.btn-primary');

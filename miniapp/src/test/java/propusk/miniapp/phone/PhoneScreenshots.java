@@ -14,21 +14,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
-import propusk.domain.login.Claim;
 import propusk.domain.login.Failure;
 import propusk.domain.login.LoginEvent;
 import propusk.miniapp.MiniAppWorld;
 import propusk.miniapp.browser.Chromium;
 import propusk.miniapp.browser.TelegramApp;
 
-/// Takes a picture of each state of `/login/phone` and of `/dashboard`, driven through real rows.
-/// Not among the tests that always run; see the Mini App's own pictures for how.
+/// Takes a picture of each state of `/login/phone`, driven through real rows. Not among the tests
+/// that always run; see the Mini App's own pictures for how.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PhoneScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
@@ -102,7 +100,6 @@ class PhoneScreenshots {
       telegram.password(claim);
       telegram.authorize(claim, ilya);
       app.says("h1", "Здравствуйте");
-      take(app, "dashboard", frame);
       assertEquals(List.of(), app.complaints());
     }
   }
@@ -124,30 +121,6 @@ class PhoneScreenshots {
                 failure, failure == Failure.FLOOD_WAIT ? Optional.of(retryAt) : Optional.empty()));
         app.see("[data-end]");
         take(app, failure.code().replace('_', '-'), frame);
-        assertEquals(List.of(), app.complaints());
-      }
-    }
-  }
-
-  @Test
-  void theDashboardWithAPlan() {
-    world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
-    var login = world.requested(ilya);
-    world.bearer(login, ilya);
-    Claim claim = world.claim();
-    world.complete(claim, ilya);
-    for (var frame : Frame.values()) {
-      try (var app = open(frame)) {
-        app.page().fill("#phone", "+7 912 345-67-89");
-        submit(app);
-        var own = telegram.claim();
-        telegram.apply(own, new LoginEvent.CodeAsked("telegram", 5));
-        app.says("h1", "Введите код");
-        submitCode(app, "38190");
-        telegram.code(own);
-        telegram.authorize(own, ilya);
-        app.says("h1", "Здравствуйте");
-        take(app, "dashboard-plan", frame);
         assertEquals(List.of(), app.complaints());
       }
     }
@@ -176,7 +149,7 @@ class PhoneScreenshots {
   private void take(TelegramApp app, String state, Frame frame) {
     var name =
         "site-phone-" + state + "-" + frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    app.screenshot(directory.resolve(name.replace("phone-dashboard", "dashboard") + ".png"));
+    app.screenshot(directory.resolve(name + ".png"));
   }
 
   private static Path directory() {

@@ -1,0 +1,48 @@
+package propusk.miniapp.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import propusk.domain.account.Account;
+import propusk.miniapp.page.Shell;
+import propusk.miniapp.page.Words;
+
+/// What a signed-in person has, for the dashboard and for the page of sessions.
+///
+/// @param leaving since when all of it is being erased
+/// @param stamp of what is shown: the script asks anew when it changes
+/// @param formToken what its forms send along
+public record AccountPage(
+    Shell shell,
+    Account account,
+    Optional<PlanPart> plan,
+    TelegramPart telegram,
+    List<Place> places,
+    Optional<Instant> leaving,
+    String stamp,
+    String formToken) {
+
+  public Words words() {
+    return shell.words();
+  }
+
+  public String initials() {
+    return Said.initials(words(), account);
+  }
+
+  public String whose() {
+    return Said.whose(account);
+  }
+
+  public boolean alone() {
+    return places.stream().allMatch(Place::here);
+  }
+
+  public String day(Instant at) {
+    return Said.day(words(), at);
+  }
+
+  public String moment(Instant at) {
+    return Said.moment(words(), at);
+  }
+}
