@@ -74,7 +74,15 @@ class AdminStoryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "gold", "premium 0", "premium -1", "premium 9999999", "premium 1 1 1", "premium 1 x"})
+      strings = {
+        "",
+        "gold",
+        "premium 0",
+        "premium -1",
+        "premium 9999999",
+        "premium 1 1 1",
+        "premium 1 x"
+      })
   void anInviteThatCannotBeMadeIsExplained(String argument) {
     long invites = bot.count("SELECT count(*) FROM invite");
     admin.send("/invite " + argument);

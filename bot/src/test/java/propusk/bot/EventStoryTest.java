@@ -82,7 +82,8 @@ class EventStoryTest {
     admin.send("/event cancel " + id);
     admin.awaitMessage("Событие отменено: Вечер игр");
     assertEquals(
-        1, bot.count("SELECT count(*) FROM event WHERE cancelled_at IS NOT NULL AND capacity = 40"));
+        1,
+        bot.count("SELECT count(*) FROM event WHERE cancelled_at IS NOT NULL AND capacity = 40"));
     assertEquals(
         2, bot.count("SELECT count(*) FROM audit WHERE actor = 'telegram:" + admin.id() + "'"));
   }

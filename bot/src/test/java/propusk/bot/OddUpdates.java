@@ -24,8 +24,8 @@ final class OddUpdates {
     long id = next++;
     update.addProperty("update_id", id);
     var received = UpdateBatch.read(update.toString()).orElseThrow();
-    bot.jdbi.useTransaction(handle ->
-        new Inbox(bot.sealer, bot.clock).store(handle, BOT, List.of(received)));
+    bot.jdbi.useTransaction(
+        handle -> new Inbox(bot.sealer, bot.clock).store(handle, BOT, List.of(received)));
   }
 
   /// A pressed button with data that we never wrote for this person.

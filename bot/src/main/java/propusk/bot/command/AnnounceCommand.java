@@ -72,10 +72,7 @@ final class AnnounceCommand {
       Handle handle, Account account, Organization organization, EventDraft draft) {
     var event = events.create(handle, organization, draft);
     audit.record(
-        handle,
-        Actor.admin(account.telegramId()),
-        "event_created",
-        "event:" + event.id().value());
+        handle, Actor.admin(account.telegramId()), "event_created", "event:" + event.id().value());
     return say(account, "event.made", values(account, event));
   }
 

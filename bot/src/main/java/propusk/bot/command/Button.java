@@ -145,8 +145,7 @@ sealed interface Button {
     }
     if (data.startsWith(RESET) && value.matches("[1-9]\\d{0,15}:\\d{1,12}")) {
       var parts = value.split(":");
-      return Optional.of(
-          new ResetAccount(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
+      return Optional.of(new ResetAccount(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
     }
     boolean start = data.startsWith(START_NEWS);
     if ((start || data.startsWith(STOP_NEWS)) && value.matches("\\d{1,18}")) {

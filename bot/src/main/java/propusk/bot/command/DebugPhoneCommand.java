@@ -47,8 +47,7 @@ final class DebugPhoneCommand {
         holder.map(Account::telegramId).map(DebugPhoneCommand::subject).orElse("unknown"));
     return holder
         .map(account -> known(handle, admin, number.get(), account))
-        .orElseGet(
-            () -> say(admin, "debug.phone.unknown", Map.of("phone", number.get().masked())));
+        .orElseGet(() -> say(admin, "debug.phone.unknown", Map.of("phone", number.get().masked())));
   }
 
   private Reply known(Handle handle, Account admin, PhoneNumber number, Account account) {

@@ -42,8 +42,7 @@ final class DebugResetCommand {
     if (account.isEmpty()) {
       return noAccount(admin, id.get());
     }
-    var button =
-        new Button.ResetAccount(id.get().value(), clock.instant().getEpochSecond()).data();
+    var button = new Button.ResetAccount(id.get().value(), clock.instant().getEpochSecond()).data();
     return new Reply(
         texts.say(admin.language(), "debug.reset.confirm", named(account.get())),
         List.of(
@@ -79,8 +78,7 @@ final class DebugResetCommand {
   }
 
   private static Map<String, String> named(Account account) {
-    return Map.of(
-        "name", account.fullName(), "id", Long.toString(account.telegramId().value()));
+    return Map.of("name", account.fullName(), "id", Long.toString(account.telegramId().value()));
   }
 
   private Reply say(Account admin, String key, Map<String, ?> values) {

@@ -45,10 +45,7 @@ final class DebugStatusCommand {
       return say(admin, "debug.status.usage", Map.of());
     }
     audit.record(
-        handle,
-        Actor.admin(admin.telegramId()),
-        "status_shown",
-        "telegram:" + id.get().value());
+        handle, Actor.admin(admin.telegramId()), "status_shown", "telegram:" + id.get().value());
     return accounts
         .find(handle, id.get())
         .map(account -> Reply.of(text(handle, admin.language(), account)))
@@ -136,8 +133,10 @@ final class DebugStatusCommand {
                 language,
                 "debug.status.login",
                 Map.of(
-                    "phase", phase,
-                    "at", moment(language, traces.lastLoginAt().orElse(Instant.EPOCH)))))
+                    "phase",
+                    phase,
+                    "at",
+                    moment(language, traces.lastLoginAt().orElse(Instant.EPOCH)))))
         .orElseGet(() -> texts.say(language, "debug.status.no_login"));
   }
 

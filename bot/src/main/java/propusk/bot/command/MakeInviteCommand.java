@@ -24,8 +24,7 @@ final class MakeInviteCommand {
   private final Texts texts;
   private final InstantSource clock;
 
-  MakeInviteCommand(
-      Invites invites, Plans plans, Audit audit, Texts texts, InstantSource clock) {
+  MakeInviteCommand(Invites invites, Plans plans, Audit audit, Texts texts, InstantSource clock) {
     this.invites = invites;
     this.plans = plans;
     this.audit = audit;

@@ -10,13 +10,14 @@ import propusk.sandbox.world.World;
 
 /// The sandbox's Bot API: its bots, their chats with the world's people, and the HTTP in front.
 ///
-/// Any thread may use it. [#close] answers the pollers that still wait.
+/// Any thread may use it. [#close] ends deliveries and answers the pollers that still wait.
 public final class BotApi implements AutoCloseable {
   private final BotDesk desk;
   private final PersonChats people;
   private final ServiceChat service;
   private final SendLimits limits;
   private final BotApiRoutes routes;
+  private final Webhooks webhooks;
 
   /// @param signingKey an Ed25519 key that stands for Telegram's, for init data's `signature`
   public BotApi(
@@ -34,7 +35,9 @@ public final class BotApi implements AutoCloseable {
     this.people = new PersonChats(world, store, desk, new WebAppLaunch(random, signingKey), feed);
     this.service = new ServiceChat(world, store, feed);
     var chats = new BotChats(world, store, limits, feed);
-    this.routes = new BotApiRoutes(world, desk, new BotMethods(world, desk, chats), feed);
+    var methods = new BotMethods(world, desk, chats);
+    this.webhooks = methods.webhooks();
+    this.routes = new BotApiRoutes(world, desk, methods, feed);
   }
 
   public void routes(JavalinConfig config) {
@@ -47,6 +50,10 @@ public final class BotApi implements AutoCloseable {
 
   public ServiceChat service() {
     return service;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   public BotSettings settings() {
@@ -72,6 +79,7 @@ public final class BotApi implements AutoCloseable {
 
   @Override
   public void close() {
+    webhooks.close();
     desk.close();
   }
 }

@@ -15,11 +15,17 @@ final class BotMethods {
   private final World world;
   private final BotDesk desk;
   private final BotChats chats;
+  private final Webhooks webhooks;
 
   BotMethods(World world, BotDesk desk, BotChats chats) {
     this.world = world;
     this.desk = desk;
     this.chats = chats;
+    this.webhooks = new Webhooks(world, desk, this::call);
+  }
+
+  Webhooks webhooks() {
+    return webhooks;
   }
 
   JsonNode call(String method, SandboxBot bot, CallParameters parameters)
@@ -27,6 +33,9 @@ final class BotMethods {
     return switch (method) {
       case "getme" -> me(bot);
       case "getupdates" -> updates(bot, parameters);
+      case "setwebhook" -> setWebhook(bot, parameters);
+      case "deletewebhook" -> deleteWebhook(bot, parameters);
+      case "getwebhookinfo" -> webhooks.info(bot);
       case "sendmessage" -> send(bot, parameters);
       case "editmessagetext" -> edit(bot, parameters);
       case "deletemessage" -> delete(bot, parameters);
@@ -49,7 +58,25 @@ final class BotMethods {
         .put("has_main_web_app", false);
   }
 
+  private JsonNode setWebhook(SandboxBot bot, CallParameters parameters) {
+    var wanted = Webhook.read(parameters);
+    webhooks.set(bot, wanted, allowed(parameters), parameters.flag("drop_pending_updates"));
+    return BooleanNode.TRUE;
+  }
+
+  private JsonNode deleteWebhook(SandboxBot bot, CallParameters parameters) {
+    var dropPending = parameters.flag("drop_pending_updates");
+    webhooks.set(bot, Optional.empty(), Optional.empty(), dropPending);
+    return BooleanNode.TRUE;
+  }
+
   private JsonNode updates(SandboxBot bot, CallParameters parameters) throws InterruptedException {
+    if (webhooks.isSet(bot)) {
+      throw BotApiError.of(
+          409,
+          "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to"
+              + " delete the webhook first");
+    }
     var limit = Math.clamp(parameters.number("limit").orElse(100L), 1, 100);
     var wait = UpdateQueue.waiting(parameters.number("timeout").orElse(0L));
     var offset = parameters.number("offset").orElse(0L);

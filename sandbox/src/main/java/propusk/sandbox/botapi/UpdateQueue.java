@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import propusk.sandbox.world.Shelf;
 import propusk.sandbox.world.World;
@@ -22,7 +23,24 @@ final class UpdateQueue {
   private static final long FIRST_ID = 730_000_001L;
 
   /// An update as it is stored; `body` is the JSON of what came.
-  record Queued(long updateId, String kind, String body, long date) {}
+  record Queued(long updateId, String kind, String body, long date) {
+
+    /// As the bot gets it.
+    String json() {
+      return "{\"update_id\":" + updateId + ",\"" + kind + "\":" + body + "}";
+    }
+
+    /// What order is kept by: the chat, else the person, else the update itself.
+    long chat() {
+      var json = BotApiJson.MAPPER.readTree(body);
+      for (var place : List.of(json.path("chat"), json.path("message").path("chat"))) {
+        if (place.has("id")) {
+          return place.path("id").asLong();
+        }
+      }
+      return json.path("from").path("id").asLong(updateId);
+    }
+  }
 
   /// What outlives the updates themselves; no `allowed` means every kind.
   record Cursor(long lastId, @Nullable Set<String> allowed) {}
@@ -34,6 +52,8 @@ final class UpdateQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long poller;
+  private String ended = "";
+  private Consumer<Queued> listener = _ -> {};
 
   UpdateQueue(World world, SandboxBot bot) {
     this.botId = bot.id();
@@ -52,8 +72,10 @@ final class UpdateQueue {
       }
       var id = cursor.lastId() + 1;
       cursors.put(botId, new Cursor(id, cursor.allowed()));
-      updates.put(id, new Queued(id, kind, body.toString(), clock.instant().getEpochSecond()));
+      var update = new Queued(id, kind, body.toString(), clock.instant().getEpochSecond());
+      updates.put(id, update);
       changed.signalAll();
+      listener.accept(update);
     } finally {
       lock.unlock();
     }
@@ -69,16 +91,14 @@ final class UpdateQueue {
     try {
       allowed.ifPresent(this::allow);
       forget(offset);
-      var mine = ++poller;
-      changed.signalAll();
+      endPoll(
+          "terminated by other getUpdates request; make sure that only one bot instance is running");
+      var mine = poller;
       var left = wait.toNanos();
       while (updates.size() == 0 && left > 0) {
         left = changed.awaitNanos(left);
         if (mine != poller) {
-          throw BotApiError.of(
-              409,
-              "Conflict: terminated by other getUpdates request; make sure that only one bot"
-                  + " instance is running");
+          throw BotApiError.of(409, "Conflict: " + ended);
         }
       }
       return updates.all().stream().limit(limit).toList();
@@ -89,16 +109,63 @@ final class UpdateQueue {
 
   /// Wakes whoever waits, so that the sandbox can end.
   void close() {
+    endPoll("the sandbox ends");
+  }
+
+  /// Whoever waits for updates is told why there will be none.
+  void endPoll(String why) {
     lock.lock();
     try {
       poller++;
+      ended = why;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void allow(Set<String> kinds) {
+  /// Tells of what waits, oldest first, and of each new update from now on, on the thread that adds
+  /// it. There is one listener at a time.
+  void listen(Consumer<Queued> next) {
+    lock.lock();
+    try {
+      updates.all().forEach(next);
+      listener = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void stopListening() {
+    lock.lock();
+    try {
+      listener = _ -> {};
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The update was delivered, or is given up.
+  void confirm(long updateId) {
+    updates.remove(updateId);
+  }
+
+  void clear() {
+    updates.all().forEach(update -> updates.remove(update.updateId()));
+  }
+
+  /// Whether it would be dropped after this time.
+  boolean isOld(Queued update, Duration later) {
+    return clock.instant().plus(later).getEpochSecond() - update.date() > KEPT_SECONDS;
+  }
+
+  /// The kinds wanted; empty: every kind.
+  Set<String> allowed() {
+    var kinds = cursor().allowed();
+    return kinds == null ? Set.of() : kinds;
+  }
+
+  void allow(Set<String> kinds) {
     cursors.put(botId, new Cursor(cursor().lastId(), kinds.isEmpty() ? null : kinds));
   }
 

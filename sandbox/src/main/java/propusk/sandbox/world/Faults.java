@@ -66,6 +66,6 @@ public final class Faults {
     } else {
       left.remove(at);
     }
-    return new FaultPlan(plan.loginTokenSeconds(), plan.offline(), Optional.of(List.copyOf(left)));
+    return plan.withMethods(left);
   }
 }

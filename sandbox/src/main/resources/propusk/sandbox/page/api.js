@@ -43,6 +43,7 @@ export const api = {
   faults: () => call("GET", "/sandbox/faults"),
   setFaults: (plan) => call("POST", "/sandbox/faults", plan),
   repair: () => call("DELETE", "/sandbox/faults"),
+  meddle: (bot, act) => call("POST", `/sandbox/bots/${bot}/webhook`, { act }),
   drop: () => call("POST", "/sandbox/drop", {}),
   invites: () => call("GET", "/sandbox/invites"),
   reset: () => call("POST", "/sandbox/reset", {}),

@@ -12,6 +12,8 @@ const switches = {
   botSlow: { method: "sendMessage", delay_millis: 3000 },
   botFails: { method: "sendMessage", code: 502, times: 3 },
   botWait: { method: "sendMessage", code: 429, retry_after: 5, times: 1 },
+  webhookFails: { method: "webhook", code: 502 },
+  webhookLost: { method: "webhook", drop: true, times: 3 },
 };
 
 const lives = [5, 10, 30, 60];
@@ -27,7 +29,9 @@ export function broken(plan) {
     (plan.methods ?? []).length +
     Number(Boolean(plan.offline)) +
     Number(plan.login_token_seconds !== undefined && plan.login_token_seconds !== 30) +
-    Number(plan.bot_api_limits === false)
+    Number(plan.bot_api_limits === false) +
+    Number(Boolean(plan.webhook_duplicate_percent)) +
+    Number(Boolean(plan.webhook_shuffle))
   );
 }
 
@@ -89,6 +93,19 @@ function draw(dialog) {
     toggle("noLimits", plan.bot_api_limits === false, (on) =>
       set(dialog, { bot_api_limits: !on }),
     ),
+    toggle("webhookTwice", Boolean(plan.webhook_duplicate_percent), (on) =>
+      set(dialog, { webhook_duplicate_percent: on ? 30 : 0 }),
+    ),
+    toggle("webhookShuffle", Boolean(plan.webhook_shuffle), (on) =>
+      set(dialog, { webhook_shuffle: on }),
+    ),
+    h("p", { class: "grey" }, t("webhookWhat")),
+    h(
+      "div",
+      { class: "row-buttons" },
+      meddling("steal", t("webhookSteal")),
+      meddling("erase_secret", t("webhookErase")),
+    ),
     h(
       "div",
       { class: "row-buttons" },
@@ -110,6 +127,18 @@ function draw(dialog) {
     ),
   );
 }
+
+/** What somebody else does who has the token of the bot that is shown. */
+const meddling = (act, words) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      onclick: () => attempt(() => api.meddle(state.info.bots[0].id, act)),
+    },
+    words,
+  );
 
 function toggle(name, on, act) {
   return h(
