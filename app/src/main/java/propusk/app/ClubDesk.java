@@ -51,12 +51,12 @@ public final class ClubDesk {
   }
 
   public Organization createOrganization(Slug slug, String name, ZoneId timeZone) {
-    return jdbi
-        .inTransaction(handle -> {
-          var made = organizations.create(handle, slug, name, timeZone);
-          made.ifPresent(each -> audit(handle, "organization_created", each.slug().value()));
-          return made;
-        })
+    return jdbi.inTransaction(
+            handle -> {
+              var made = organizations.create(handle, slug, name, timeZone);
+              made.ifPresent(each -> audit(handle, "organization_created", each.slug().value()));
+              return made;
+            })
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "There is an organization \"%s\" already".formatted(slug.value())));

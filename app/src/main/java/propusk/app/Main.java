@@ -1,5 +1,6 @@
 package propusk.app;
 
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,13 +53,23 @@ public final class Main {
   }
 
   static int run(Map<String, String> environment, String... arguments) {
+    return line(environment).execute(arguments);
+  }
+
+  static CommandLine line(Map<String, String> environment) {
     return new CommandLine(new Main(environment))
         .addSubcommand(new InviteCommand(environment))
+        .addSubcommand(new PlanCommand(environment))
+        .addSubcommand(new SessionCommand(environment))
+        .addSubcommand(new InboxCommand(environment))
+        .addSubcommand(new BotCommand(environment))
         .addSubcommand(new OrgCommand(environment))
         .addSubcommand(new EventCommand(environment))
         .addSubcommand(new KeyCommand(environment))
-        .setExecutionExceptionHandler((e, line, _) -> failed(e, line))
-        .execute(arguments);
+        .addSubcommand(new StatsCommand(environment))
+        .addSubcommand(new AlertsCommand(environment))
+        .addSubcommand(new AuditCommand(environment))
+        .setExecutionExceptionHandler((e, line, _) -> failed(e, line));
   }
 
   /// What fails because we were told to end is not worth a word. What the operator can mend is said
@@ -76,7 +87,9 @@ public final class Main {
       err.println(e.getMessage());
       return Child.GIVE_UP;
     }
-    if (e instanceof IllegalStateException || e instanceof OutdatedDatabase) {
+    if (e instanceof IllegalStateException
+        || e instanceof OutdatedDatabase
+        || e instanceof UncheckedIOException) {
       err.println(e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }

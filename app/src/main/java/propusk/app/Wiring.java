@@ -18,6 +18,7 @@ import propusk.bot.BotConfig;
 import propusk.bot.BotDependencies;
 import propusk.bot.BotModule;
 import propusk.domain.account.PhoneHashes;
+import propusk.domain.bot.Bots;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
@@ -38,6 +39,7 @@ import propusk.mtproto.vault.HealthChecks;
 /// What is started is handed to an [Owned], which ends it in the opposite order.
 public final class Wiring {
   private static final String VERSION = "0.1.0";
+  private static final int WEB_CONNECTIONS = 16;
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration FORGET = Duration.ofHours(1);
   private static final Duration KEEP = Duration.ofDays(1);
@@ -54,11 +56,14 @@ public final class Wiring {
   }
 
   /// Bot and pages.
-  public static void web(Config.Web config, Owned owned) {
+  public static void web(Config.Web configured, Owned owned) {
     var wiring = new Wiring(owned);
-    var ops = wiring.ops(config.opsPort());
-    var store = wiring.store(config.database(), "web", 16);
-    var domain = Domain.of(store, config.secretKey());
+    var ops = wiring.ops(configured.opsPort());
+    var store = wiring.store(configured.database(), "web", WEB_CONNECTIONS);
+    var domain = Domain.of(store, configured.secretKey());
+    var config = configured.with(domain.jdbi().withHandle(new Bots(domain.sealer())::tokens));
+    // Each bot keeps a connection for its line.
+    store.pool().setMaximumPoolSize(WEB_CONNECTIONS + config.bot().bots().size());
     var bot = wiring.bot(config.bot(), domain);
     wiring.pages(config, domain, bot);
     bot.start();

@@ -1,6 +1,7 @@
 package propusk.bot;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.TelegramUserId;
@@ -9,7 +10,7 @@ import propusk.domain.seal.Secret;
 /// What the bot module is told by configuration.
 ///
 /// @param bots the bots we answer as; none: the module does nothing
-/// @param username `BOT_USERNAME`, used until Telegram has told each bot's own name
+/// @param usernames by the bot's id, used until Telegram has told each bot's own name
 /// @param baseUrl `BASE_URL`, where our pages are, without a slash at the end
 /// @param updates `UPDATES`, and `WEBHOOK_SECRET`
 /// @param cronSecret `CRON_SECRET`: who shows it may have the webhooks looked after now
@@ -18,7 +19,7 @@ import propusk.domain.seal.Secret;
 ///   connection for a moment
 public record BotConfig(
     List<BotAccess> bots,
-    Optional<String> username,
+    Map<Long, String> usernames,
     String baseUrl,
     Updates updates,
     Optional<Secret> cronSecret,
@@ -32,6 +33,12 @@ public record BotConfig(
       throw new IllegalArgumentException("the base address ends without a slash");
     }
     bots = List.copyOf(bots);
+    usernames = Map.copyOf(usernames);
     admins = List.copyOf(admins);
+  }
+
+  /// The same with other bots.
+  public BotConfig with(List<BotAccess> others, Map<Long, String> names) {
+    return new BotConfig(others, names, baseUrl, updates, cronSecret, admins, chatsAtOnce);
   }
 }

@@ -53,7 +53,7 @@ final class RunningBot implements AutoCloseable {
     this.parts = parts;
     this.texts = texts;
     this.api = new BotApi(access);
-    this.username = parts.config().username().orElse("");
+    this.username = parts.config().usernames().getOrDefault(botId, "");
     this.inbox = new Inbox(parts.sealer(), parts.clock());
     var blocked = new BlockedChats(parts.clock());
     this.workers =
@@ -180,7 +180,9 @@ final class RunningBot implements AutoCloseable {
     }
     username = name.get();
     try {
-      parts.jdbi().useTransaction(handle -> new Bots().seen(handle, botId, name.get()));
+      parts
+          .jdbi()
+          .useTransaction(handle -> new Bots(parts.sealer()).seen(handle, botId, name.get()));
     } catch (JdbiException e) {
       LOG.warn("event=bot_not_stored bot={} reason={}", botId, e.getClass().getSimpleName());
       return false;

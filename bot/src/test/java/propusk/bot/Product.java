@@ -3,6 +3,7 @@ package propusk.bot;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import propusk.bot.api.BotAccess;
@@ -79,7 +80,7 @@ final class Product {
         new BotDependencies(
             new BotConfig(
                 List.of(access),
-                Optional.of("propusk_bot"),
+                Map.of(access.id(), "propusk_bot"),
                 BASE_URL,
                 new Updates.Poll(),
                 Optional.empty(),

@@ -25,6 +25,18 @@ public record MiniAppConfig(
     List<Network> trustedProxies,
     boolean passwordPages) {
 
+  /// The same with other bots.
+  public MiniAppConfig with(Map<Long, Bot> others) {
+    return new MiniAppConfig(
+        baseUrl,
+        telegramLinkBase,
+        others,
+        frameAncestors,
+        allowedOrigins,
+        trustedProxies,
+        passwordPages);
+  }
+
   /// @param username without the at sign
   public record Bot(String username, Secret token) {}
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import propusk.bot.BotConfig;
 import propusk.bot.Updates;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.bot.Bot;
 import propusk.domain.seal.Secret;
 import propusk.miniapp.MiniAppConfig;
 import propusk.miniapp.edge.Network;
@@ -31,7 +34,25 @@ public final class Config {
       BotConfig bot,
       HttpConfig http,
       MiniAppConfig miniApp,
-      int opsPort) {}
+      int opsPort) {
+
+    /// The same with the bots besides that the database keeps. The configured one stays first.
+    public Web with(Map<Bot, Secret> added) {
+      var apiUrl = bot.bots().getFirst().apiUrl();
+      var access = new ArrayList<>(bot.bots());
+      var usernames = new HashMap<>(bot.usernames());
+      var ofPages = new LinkedHashMap<>(miniApp.bots());
+      added.forEach((each, token) -> {
+        if (!ofPages.containsKey(each.id())) {
+          access.add(BotAccess.of(token, apiUrl));
+          usernames.put(each.id(), each.username());
+          ofPages.put(each.id(), new MiniAppConfig.Bot(each.username(), token));
+        }
+      });
+      return new Web(
+          database, secretKey, bot.with(access, usernames), http, miniApp.with(ofPages), opsPort);
+    }
+  }
 
   /// @param vaultKey wraps the keys of saved sessions; only workers have it
   public record Worker(
@@ -42,7 +63,9 @@ public final class Config {
       int opsPort) {}
 
   /// For commands that work on the database alone.
-  public record Operator(DatabaseConfig database, Secret secretKey) {}
+  ///
+  /// @param botApiUrl where a new bot's token is tried
+  public record Operator(DatabaseConfig database, Secret secretKey, String botApiUrl) {}
 
   public static Web web(Map<String, String> variables) {
     var settings = Environment.read(variables, required(Role.WEB, variables));
@@ -70,8 +93,11 @@ public final class Config {
   }
 
   public static Operator operator(Map<String, String> variables) {
-    var settings = Environment.read(variables, required(Role.INVITE, variables));
-    return new Operator(database(settings), secret(settings, Setting.SECRET_KEY));
+    var settings = Environment.read(variables, required(Role.OPERATOR, variables));
+    return new Operator(
+        database(settings),
+        secret(settings, Setting.SECRET_KEY),
+        settings.get(Setting.BOT_API_URL));
   }
 
   /// Checks what these roles together need, before any of them is started.
@@ -114,7 +140,7 @@ public final class Config {
                   Setting.API_ID,
                   Setting.API_HASH);
           case MIGRATE -> EnumSet.of(Setting.DATABASE_URL);
-          case INVITE -> EnumSet.of(Setting.DATABASE_URL, Setting.SECRET_KEY);
+          case OPERATOR -> EnumSet.of(Setting.DATABASE_URL, Setting.SECRET_KEY);
         };
     if (role == Role.WORKER && "on".equals(variables.get(Setting.SANDBOX.variable()))) {
       settings.addAll(
@@ -135,7 +161,7 @@ public final class Config {
         BotAccess.of(secret(settings, Setting.BOT_TOKEN), settings.get(Setting.BOT_API_URL));
     return new BotConfig(
         List.of(access),
-        settings.find(Setting.BOT_USERNAME),
+        Map.of(access.id(), settings.get(Setting.BOT_USERNAME)),
         settings.get(Setting.BASE_URL),
         settings.get(Setting.UPDATES).equals("webhook")
             ? new Updates.Webhook(secret(settings, Setting.WEBHOOK_SECRET), access.id())

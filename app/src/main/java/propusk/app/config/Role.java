@@ -7,7 +7,8 @@ public enum Role {
   WEB,
   WORKER,
   MIGRATE,
-  INVITE;
+  /// Commands that work on the database of a running service.
+  OPERATOR;
 
   /// As typed on the command line.
   public String command() {

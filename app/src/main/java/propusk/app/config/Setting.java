@@ -1,7 +1,7 @@
 package propusk.app.config;
 
-import static propusk.app.config.Role.INVITE;
 import static propusk.app.config.Role.MIGRATE;
+import static propusk.app.config.Role.OPERATOR;
 import static propusk.app.config.Role.WEB;
 import static propusk.app.config.Role.WORKER;
 
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A process is given only what its role uses: the vault's key never reaches the web process.
 public enum Setting {
-  DATABASE_URL(Form.DATABASE, true, null, WEB, WORKER, MIGRATE, INVITE),
+  DATABASE_URL(Form.DATABASE, true, null, WEB, WORKER, MIGRATE, OPERATOR),
   STATE_DIR(Form.TEXT, false, null, WEB, WORKER),
-  SECRET_KEY(Form.KEY, true, null, WEB, WORKER, INVITE),
+  SECRET_KEY(Form.KEY, true, null, WEB, WORKER, OPERATOR),
   VAULT_KEY(Form.KEY, true, null, WORKER),
   BASE_URL(Form.URL, false, null, WEB),
   PORT(Form.PORT, false, "8080", WEB),
@@ -26,7 +26,7 @@ public enum Setting {
   TRUSTED_PROXIES(Form.NETWORKS, false, null, WEB),
   BOT_TOKEN(Form.BOT_TOKEN, true, null, WEB),
   BOT_USERNAME(Form.TEXT, false, null, WEB),
-  BOT_API_URL(Form.URL, false, "https://api.telegram.org", WEB),
+  BOT_API_URL(Form.URL, false, "https://api.telegram.org", WEB, OPERATOR),
   UPDATES(Form.UPDATES, false, "poll", WEB),
   WEBHOOK_SECRET(Form.TELEGRAM_SECRET, true, null, WEB),
   CRON_SECRET(Form.TEXT, true, null, WEB),

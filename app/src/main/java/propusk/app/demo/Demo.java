@@ -62,8 +62,12 @@ public final class Demo {
     var settings = serve.database();
     out.println("Starting web and worker …");
     serve.children(settings(webUrl, sandbox), ports);
+    settings.put("PROPUSK_BOT_API_URL", sandbox.url().toString());
     owned.add(
-        Instance.announce(state, settings, Set.of("PROPUSK_DATABASE_URL", "PROPUSK_SECRET_KEY")));
+        Instance.announce(
+            state,
+            settings,
+            Set.of("PROPUSK_DATABASE_URL", "PROPUSK_SECRET_KEY", "PROPUSK_BOT_API_URL")));
     var desk = new InviteDesk(Config.operator(settings));
     var invite = DemoInvite.current(desk, state.path());
     sandbox.offer(invite);

@@ -75,6 +75,15 @@ public final class Alerts {
         .list();
   }
 
+  /// Incidents, seen last first.
+  public List<Alert> latest(Handle handle, int max) {
+    return handle
+        .createQuery("SELECT * FROM alert ORDER BY last_seen DESC LIMIT :max")
+        .bind("max", max)
+        .map(Alerts::alert)
+        .list();
+  }
+
   /// Forgets incidents that were last seen before `before`.
   public int forget(Handle handle, Instant before) {
     return handle

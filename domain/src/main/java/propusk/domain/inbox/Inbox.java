@@ -178,7 +178,7 @@ public final class Inbox {
     return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
-  private static String seal(long botId, long updateId) {
+  static String seal(long botId, long updateId) {
     return "inbox:" + botId + ":" + updateId;
   }
 }

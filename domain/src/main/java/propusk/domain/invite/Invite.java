@@ -14,11 +14,11 @@ public record Invite(
     Optional<Instant> expiresAt,
     Optional<Instant> revokedAt) {
 
-  boolean expired(Instant now) {
+  public boolean expired(Instant now) {
     return expiresAt.map(at -> !now.isBefore(at)).orElse(false);
   }
 
-  boolean open(Instant now) {
+  public boolean open(Instant now) {
     return revokedAt.isEmpty() && !expired(now) && used + reserved < maxUses;
   }
 }

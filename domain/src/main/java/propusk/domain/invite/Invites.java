@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -62,6 +63,45 @@ public final class Invites {
         .bind("hash", hash(code))
         .map(Invites::invite)
         .findOne();
+  }
+
+  public Optional<Invite> find(Handle handle, InviteId id) {
+    return handle
+        .createQuery("SELECT * FROM invite WHERE id = :id")
+        .bind("id", id.value())
+        .map(Invites::invite)
+        .findOne();
+  }
+
+  /// All there ever were, the latest first.
+  public List<Invite> list(Handle handle) {
+    return handle.createQuery("SELECT * FROM invite ORDER BY id DESC").map(Invites::invite).list();
+  }
+
+  /// Who used it, by Telegram id, the latest first.
+  public List<Long> redeemers(Handle handle, InviteId id) {
+    return handle
+        .createQuery(
+            """
+            SELECT a.telegram_id FROM invite_redemption r JOIN account a ON a.id = r.account_id
+            WHERE r.invite_id = :id ORDER BY r.redeemed_at DESC
+            """)
+        .bind("id", id.value())
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /// Withdraws it: logins that hold a use end without it, subscriptions stay.
+  ///
+  /// @return false: there is none, or it was withdrawn before
+  public boolean revoke(Handle handle, InviteId id) {
+    return handle
+            .createUpdate(
+                "UPDATE invite SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL")
+            .bind("now", Times.column(clock.instant()))
+            .bind("id", id.value())
+            .execute()
+        == 1;
   }
 
   /// Whether one more person could use this code now.

@@ -67,7 +67,7 @@ final class LoginDoor {
             ? Optional.of(now)
             : locked.waitingSince();
     var login = locked.next(next, deadline(locked, next, now), waiting);
-    store.save(handle, login, next instanceof Ended ? Optional.of(now) : Optional.empty());
+    store.save(handle, login, now, next instanceof Ended ? Optional.of(now) : Optional.empty());
     forget(handle, locked, next);
     if (next instanceof Ended ended) {
       end(handle, login, ended);
@@ -85,7 +85,7 @@ final class LoginDoor {
   /// The same state once more, as a new version: whoever waits for an answer reads it again.
   Login repeat(Handle handle, Login locked) {
     var login = locked.next(locked.state(), locked.deadline(), locked.waitingSince());
-    store.save(handle, login, Optional.empty());
+    store.save(handle, login, clock.instant(), Optional.empty());
     Notifications.hint(handle, Channel.LOGIN, login.id().value());
     return login;
   }

@@ -145,7 +145,7 @@ final class LoginStore {
         .list();
   }
 
-  void save(Handle handle, Login login, Optional<Instant> endedAt) {
+  void save(Handle handle, Login login, Instant now, Optional<Instant> endedAt) {
     var columns = LoginColumns.of(login.state());
     handle
         .createUpdate(
@@ -153,12 +153,16 @@ final class LoginStore {
             UPDATE login SET phase = :phase, version = :version, deadline = :deadline, ended_at = :ended,
               waiting_since = :waiting, qr_seq = coalesce(:seq, qr_seq), qr_expires_at = :qrExpires,
               password_hint = :hint, tries_left = :tries, code_via = :via, code_length = :length,
-              end_code = :end, retry_at = :retry
+              end_code = :end, retry_at = :retry,
+              opened_at = coalesce(opened_at, CASE WHEN :phase = 'preparing' THEN :now END),
+              scanned_at = coalesce(scanned_at, CASE
+                WHEN :phase IN ('awaiting_password', 'finalizing') OR :end = 'wrong_account' THEN :now END)
             WHERE id = :id
             """)
         .bind("phase", login.state().phase())
         .bind("version", login.version())
         .bind("deadline", Times.column(login.deadline()))
+        .bind("now", Times.column(now))
         .bind("ended", Times.column(endedAt))
         .bind("waiting", Times.column(login.waitingSince()))
         .bind("seq", columns.qrSeq().orElse(null))

@@ -23,7 +23,8 @@ public enum SessionState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static SessionState of(String column) {
+  /// @throws IllegalArgumentException when there is no such state
+  public static SessionState of(String column) {
     return valueOf(column.toUpperCase(Locale.ROOT));
   }
 

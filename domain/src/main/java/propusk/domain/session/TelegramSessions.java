@@ -233,8 +233,7 @@ public final class TelegramSessions {
     return ends.end(handle, lease, state);
   }
 
-  private static TelegramSession session(ResultSet row, StatementContext context)
-      throws SQLException {
+  static TelegramSession session(ResultSet row, StatementContext context) throws SQLException {
     return new TelegramSession(
         new TelegramSessionId(row.getString("id")),
         new AccountId(row.getLong("account_id")),

@@ -1,0 +1,5 @@
+/// How many come how far.
+@NullMarked
+package propusk.domain.funnel;
+
+import org.jspecify.annotations.NullMarked;
