@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.event.Events;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
@@ -22,6 +23,7 @@ import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
+import propusk.domain.websession.WebSessions;
 
 /// The use cases, built once for a process.
 ///
@@ -44,7 +46,8 @@ record Domain(
     LoginLinks loginLinks,
     LoginRuns loginRuns,
     SignIns signIns,
-    Approvals approvals) {
+    Approvals approvals,
+    TrustedDevices devices) {
 
   static Domain of(Store store, Secret secretKey) {
     var clock = store.clock();
@@ -80,6 +83,7 @@ record Domain(
         new LoginLinks(logins, browsers, limits),
         new LoginRuns(logins, accounts, sessions),
         new SignIns(signIns),
-        new Approvals(signIns));
+        new Approvals(signIns),
+        new TrustedDevices(sealer, new WebSessions(clock, tokens), clock, tokens));
   }
 }

@@ -112,6 +112,7 @@ public final class Wiring {
                 domain.events(),
                 domain.signIns(),
                 domain.approvals(),
+                domain.devices(),
                 domain.outbox(),
                 domain.random())));
   }
@@ -162,6 +163,7 @@ public final class Wiring {
                   return domain.loginBrowsers().forget(handle, before)
                       + webSessions.forget(handle, before)
                       + domain.signIns().forget(handle, old)
+                      + domain.devices().forget(handle, before)
                       + usage.forget(handle);
                 }))
         .start();

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.event.Events;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
@@ -34,5 +35,6 @@ public record BotDependencies(
     Events events,
     SignIns signIns,
     Approvals approvals,
+    TrustedDevices devices,
     Outbox outbox,
     SecureRandom random) {}

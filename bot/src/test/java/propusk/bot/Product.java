@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.event.Events;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
@@ -25,6 +26,7 @@ import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
+import propusk.domain.websession.WebSessions;
 
 /// The product's parts that a bot stands on, over one database, put together as `app` does.
 final class Product {
@@ -45,6 +47,7 @@ final class Product {
   /// Whom the next bot tells what the operator must know.
   final SignIns.Parts signInParts;
   final SignIns signIns;
+  final TrustedDevices devices;
   List<TelegramUserId> admins = List.of();
 
   Product(Jdbi jdbi, InstantSource clock) {
@@ -66,6 +69,8 @@ final class Product {
     this.signInParts =
         new SignIns.Parts(sealer, clock, new Tokens(new SecureRandom()), new Limits(clock));
     this.signIns = new SignIns(signInParts);
+    var tokens = signInParts.tokens();
+    this.devices = new TrustedDevices(sealer, new WebSessions(clock, tokens), clock, tokens);
   }
 
   /// What a worker does to logins.
@@ -98,6 +103,7 @@ final class Product {
             events,
             signIns,
             new Approvals(signInParts),
+            devices,
             outbox,
             new SecureRandom()));
   }

@@ -17,6 +17,7 @@ import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.event.Events;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
 import propusk.domain.key.ServiceKeys;
@@ -37,6 +38,7 @@ import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
+import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.Workers;
 import propusk.migrations.TestDatabase;
 
@@ -68,6 +70,8 @@ public final class DomainWorld implements AutoCloseable {
   public final Memberships memberships = new Memberships(clock);
   public final Events events = new Events(memberships, clock, tokens);
   public final ServiceKeys keys = new ServiceKeys(clock, tokens);
+  public final WebSessions webSessions = new WebSessions(clock, tokens);
+  public final TrustedDevices devices = new TrustedDevices(sealer, webSessions, clock, tokens);
   public final SignIns.Parts signInParts = new SignIns.Parts(sealer, clock, tokens, limits);
   public final SignIns signIns = new SignIns(signInParts);
   public final Approvals approvals = new Approvals(signInParts);

@@ -7,12 +7,16 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.bot.sending.QuestionText;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
+import propusk.domain.browser.BrowserInfo;
+import propusk.domain.device.DeviceId;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInId;
 import propusk.domain.signin.SignInState.Waiting;
@@ -22,6 +26,7 @@ import propusk.domain.signin.SignIns;
 /// page shows one, and a no.
 public final class SignInQuestions implements QuestionText {
   private final SignIns signIns;
+  private final TrustedDevices devices;
   private final Accounts accounts;
   private final Texts texts;
   private final InstantSource clock;
@@ -29,8 +34,9 @@ public final class SignInQuestions implements QuestionText {
 
   /// @param baseUrl where our pages are
   public SignInQuestions(
-      SignIns signIns, Accounts accounts, Texts texts, InstantSource clock, String baseUrl) {
+      SignIns signIns, TrustedDevices devices, Accounts accounts, Texts texts, InstantSource clock, String baseUrl) {
     this.signIns = signIns;
+    this.devices = devices;
     this.accounts = accounts;
     this.texts = texts;
     this.clock = clock;
@@ -47,6 +53,18 @@ public final class SignInQuestions implements QuestionText {
         .map(language -> ask(language, signIn.orElseThrow()).to(chatId));
   }
 
+  @Override
+  public Optional<BaseRequest<?, ? extends BaseResponse>> deviceStolen(
+      Handle handle, String deviceId, long chatId) {
+    return devices
+        .find(handle, new DeviceId(deviceId))
+        .map(device -> {
+          var language = accounts.get(handle, device.account()).language();
+          return Reply.of(texts.say(language, "device.stolen", browser(device.browser())))
+              .to(chatId);
+        });
+  }
+
   Reply ask(Language language, SignIn signIn) {
     var buttons = new ArrayList<InlineKeyboardButton>();
     for (int choice : signIn.choices()) {
@@ -60,21 +78,22 @@ public final class SignInQuestions implements QuestionText {
   }
 
   private String text(Language language, SignIn signIn) {
-    var from = signIn.browser();
-    return texts.say(
-        language,
-        "sign_in.ask",
-        Map.of(
-            "host", signIn.origin().map(it -> URI.create(it).getAuthority()).orElse(host),
-            "browser", from.browser().orElse(""),
-            "system", from.system().orElse(""),
-            "known", known(signIn),
-            "ip", from.ip().map(InetAddress::getHostAddress).orElse("?"),
-            "at", Texts.moment(language, signIn.createdAt(), clock.instant())));
+    var values = new HashMap<String, Object>(browser(signIn.browser()));
+    values.put("host", signIn.origin().map(it -> URI.create(it).getAuthority()).orElse(host));
+    values.put("ip", signIn.browser().ip().map(InetAddress::getHostAddress).orElse("?"));
+    values.put("at", Texts.moment(language, signIn.createdAt(), clock.instant()));
+    return texts.say(language, "sign_in.ask", values);
   }
 
-  private static String known(SignIn signIn) {
-    var browser = signIn.browser();
+  /// What the words `Chrome on Windows` are made of.
+  private static Map<String, String> browser(BrowserInfo browser) {
+    return Map.of(
+        "browser", browser.browser().orElse(""),
+        "system", browser.system().orElse(""),
+        "known", known(browser));
+  }
+
+  private static String known(BrowserInfo browser) {
     if (browser.browser().isEmpty() && browser.system().isEmpty()) return "nothing";
     if (browser.system().isEmpty()) return "browser";
     return browser.browser().isEmpty() ? "system" : "both";

@@ -84,6 +84,11 @@ public final class Delivery {
             askOrDrop(
                 message,
                 jdbi.inTransaction(h -> words.events().newEvent(h, eventId, message.chatId())));
+        case Content.DeviceStolen(var deviceId) ->
+            askOrDrop(
+                message,
+                jdbi.inTransaction(
+                    h -> words.questions().deviceStolen(h, deviceId, message.chatId())));
         case Content.SignInAsked(var signInId) ->
             askOrDrop(
                 message,

@@ -5,8 +5,12 @@ import com.pengrad.telegrambot.response.BaseResponse;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Finds the words of a question to a person when it is sent.
+/// Finds the words about browsers that enter when they are sent: questions and warnings.
 public interface QuestionText {
+
+  /// @return empty when the device is not known any more
+  Optional<BaseRequest<?, ? extends BaseResponse>> deviceStolen(
+      Handle handle, String deviceId, long chatId);
 
   /// @return empty when it is answered, or too late
   Optional<BaseRequest<?, ? extends BaseResponse>> signInAsked(

@@ -14,6 +14,7 @@ public final class Notices {
   static final String SESSION_ENDED = "session_ended";
   static final String DATA_DELETED = "data_deleted";
   static final String NEW_EVENT = "new_event";
+  static final String DEVICE_STOLEN = "device_stolen";
   static final String SIGN_IN_ASKED = "sign_in_asked";
 
   private final OutboxStore store;
@@ -49,6 +50,11 @@ public final class Notices {
   /// @return how many are told
   public int newEvent(Handle handle, Collection<Chat> chats, String eventId) {
     return store.insertForAll(handle, chats, NEW_EVENT, eventId);
+  }
+
+  /// That a remembered browser's cookie was copied, and what was done.
+  public void deviceStolen(Handle handle, long botId, long chatId, String deviceId) {
+    store.insertNotice(handle, botId, chatId, Priority.NOTICE, DEVICE_STOLEN, deviceId);
   }
 
   /// The question whether a browser may enter; it is dropped where it is too late.

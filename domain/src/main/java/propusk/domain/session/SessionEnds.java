@@ -34,6 +34,9 @@ final class SessionEnds {
     var before = ending.get();
     var state = before.before() == SessionState.LIVE ? found : afterLogOut(found);
     save(handle, lease, state);
+    if (before.logOutFor().filter("newer_session"::equals).isEmpty()) {
+      forgetBrowsers(handle, lease);
+    }
     var id = lease.session().id().value();
     if (before.before() == SessionState.LIVE
         || before.logOutFor().filter("person"::equals).isPresent()) {
@@ -84,6 +87,19 @@ final class SessionEnds {
                 Optional.ofNullable(row.getObject("bot_id", Long.class)),
                 row.getLong("telegram_id")))
         .findOne();
+  }
+
+  /// What a living session let in without a question is to be asked again.
+  private void forgetBrowsers(Handle handle, LeasedSession lease) {
+    handle
+        .createUpdate(
+            """
+            UPDATE trusted_device SET revoked_at = :now, revoked_for = 'session_ended'
+            WHERE account_id = :account AND revoked_at IS NULL
+            """)
+        .bind("now", Times.column(clock.instant()))
+        .bind("account", lease.session().account().value())
+        .execute();
   }
 
   /// Where the files are of no more use, they and their keys are erased.

@@ -219,6 +219,22 @@ public final class WebSessions {
     return revoke(handle, "account_id = :account", Map.of("account", account.value()));
   }
 
+  /// Notes which remembered browser this is: both end together.
+  ///
+  /// @param deviceId a string here, so that this package does not know devices
+  public void openedBy(Handle handle, Secret cookie, String deviceId) {
+    handle
+        .createUpdate("UPDATE web_session SET device_id = :device WHERE id_hash = :hash")
+        .bind("device", deviceId)
+        .bind("hash", Hashes.sha256(cookie.value()))
+        .execute();
+  }
+
+  /// Shows a remembered browser out, wherever its cookies are.
+  public int revokeOpenedBy(Handle handle, String deviceId) {
+    return revoke(handle, "device_id = :device", Map.of("device", deviceId));
+  }
+
   /// Those who watch with such a session hear it at once, in whatever process.
   private int revoke(Handle handle, String which, Map<String, ?> values) {
     var accounts =
