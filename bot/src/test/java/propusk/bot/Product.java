@@ -46,9 +46,16 @@ final class Product {
 
   /// Whom the next bot tells what the operator must know.
   final SignIns.Parts signInParts;
+
   final SignIns signIns;
   final TrustedDevices devices;
   List<TelegramUserId> admins = List.of();
+
+  /// How the next bot gets its updates, and where it is.
+  Updates updates = new Updates.Poll();
+
+  String baseUrl = BASE_URL;
+  Optional<Secret> cronSecret = Optional.empty();
 
   Product(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
@@ -86,9 +93,9 @@ final class Product {
             new BotConfig(
                 List.of(access),
                 Map.of(access.id(), "propusk_bot"),
-                BASE_URL,
-                new Updates.Poll(),
-                Optional.empty(),
+                baseUrl,
+                updates,
+                cronSecret,
                 admins,
                 BotConfig.CHATS_AT_ONCE),
             jdbi,

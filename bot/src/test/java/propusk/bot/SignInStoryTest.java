@@ -52,7 +52,8 @@ class SignInStoryTest {
     var signIn = begin();
     ilya.send("/start " + bot.signIns.start(signIn).value());
     var question = ilya.awaitMessage("🔐 Кто-то входит на");
-    assertTrue(question.text().contains("Chrome на Windows, адрес 203.0.113.7, в "), question.text());
+    assertTrue(
+        question.text().contains("Chrome на Windows, адрес 203.0.113.7, в "), question.text());
     ilya.tap(question, Integer.toString(signIn.number()));
     ilya.awaitMessage("✅ Вы вошли");
     assertInstanceOf(SignInState.Approved.class, find(signIn).state());
@@ -71,7 +72,8 @@ class SignInStoryTest {
     }
     BotFixture.await(
         "three questions",
-        () -> ann.messages().stream().filter(it -> it.text().startsWith("🔐 Someone")).count() == 3);
+        () ->
+            ann.messages().stream().filter(it -> it.text().startsWith("🔐 Someone")).count() == 3);
     assertInstanceOf(SignInState.Opened.class, find(signIn).state());
     var bob = bot.person("en");
     bob.send("/start " + bot.signIns.start(signIn).value());
@@ -97,8 +99,11 @@ class SignInStoryTest {
     assertEquals(0, count(ilya, it -> it.startsWith("🔐")), "nobody is asked for 15 minutes");
     bot.advance(Duration.ofMinutes(15));
     ask(number);
-    BotFixture.await("a new question", () -> count(ilya, it -> it.startsWith("🔐")) == 1
-        && count(ilya, it -> it.startsWith("🚫")) == 1);
+    BotFixture.await(
+        "a new question",
+        () ->
+            count(ilya, it -> it.startsWith("🔐")) == 1
+                && count(ilya, it -> it.startsWith("🚫")) == 1);
   }
 
   @Test
@@ -144,8 +149,8 @@ class SignInStoryTest {
     person.send("/help");
     person.awaitMessage("Что я умею");
     var number = new PhoneNumber("+79" + "%09d".formatted(person.id() % 1_000_000_000));
-    bot.jdbi.useTransaction(handle ->
-        new AccountPhones(bot.sealer).remember(handle, bot.account(person).id(), number));
+    bot.jdbi.useTransaction(
+        handle -> new AccountPhones(bot.sealer).remember(handle, bot.account(person).id(), number));
     return number;
   }
 }

@@ -22,8 +22,7 @@ final class SignInCommand {
   private final Texts texts;
   private final InstantSource clock;
 
-  SignInCommand(
-      SignIns signIns, SignInQuestions questions, Texts texts, InstantSource clock) {
+  SignInCommand(SignIns signIns, SignInQuestions questions, Texts texts, InstantSource clock) {
     this.signIns = signIns;
     this.questions = questions;
     this.texts = texts;
@@ -69,8 +68,7 @@ final class SignInCommand {
 
   private Reply limited(Account account, Instant until) {
     var minutes = Texts.minutes(Duration.between(clock.instant(), until));
-    return Reply.of(
-        texts.say(account.language(), "sign_in.too_many", Map.of("minutes", minutes)));
+    return Reply.of(texts.say(account.language(), "sign_in.too_many", Map.of("minutes", minutes)));
   }
 
   private Reply say(Account account, String key) {

@@ -35,7 +35,8 @@ public final class Delivery {
   private final InstantSource clock;
 
   /// Who finds the words that are found when a message is sent.
-  public record Words(LoginEndedText loginEnded, NoticeText notices, EventText events, QuestionText questions) {}
+  public record Words(
+      LoginEndedText loginEnded, NoticeText notices, EventText events, QuestionText questions) {}
 
   /// What it means for the sender.
   sealed interface Outcome {
@@ -92,7 +93,8 @@ public final class Delivery {
         case Content.SignInAsked(var signInId) ->
             askOrDrop(
                 message,
-                jdbi.inTransaction(h -> words.questions().signInAsked(h, signInId, message.chatId())));
+                jdbi.inTransaction(
+                    h -> words.questions().signInAsked(h, signInId, message.chatId())));
         case Content.Unreadable() ->
             marked(message, handle -> queue.dead(handle, message, "unreadable"));
       };

@@ -106,7 +106,15 @@ class TextsTest {
       assertTrue(button.data().length() <= 64);
     }
     for (var foreign :
-        new String[] {"logout:", "logout:short", "delete:", "delete:-1", "delete:x", "pick:abcdefghijklmnopqrstuv", "deny:"}) {
+        new String[] {
+          "logout:",
+          "logout:short",
+          "delete:",
+          "delete:-1",
+          "delete:x",
+          "pick:abcdefghijklmnopqrstuv",
+          "deny:"
+        }) {
       assertTrue(Button.parse(foreign).isEmpty(), foreign);
     }
   }

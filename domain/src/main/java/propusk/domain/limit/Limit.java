@@ -36,7 +36,8 @@ public enum Limit {
   SIGN_IN_PER_ADDRESS("sign_in_address", 300, Duration.ofMinutes(10)),
   /// Sign-in codes typed to the bot by one Telegram id.
   SIGN_IN_CODE_PER_PERSON("sign_in_code_person", 5, Duration.ofMinutes(10)),
-  /// Sign-in codes typed to the bot by all together: a code has 40 random bits and lives for minutes.
+  /// Sign-in codes typed to the bot by all together: a code has 40 random bits and lives for
+  /// minutes.
   SIGN_IN_CODE_GLOBAL("sign_in_code_global", 3_000, Duration.ofHours(1));
 
   private final String id;

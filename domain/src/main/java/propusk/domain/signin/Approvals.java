@@ -19,9 +19,9 @@ import propusk.domain.seal.Tokens;
 import propusk.domain.signin.SignInState.Waiting;
 import propusk.domain.time.Times;
 
-/// Sign-ins that begin with a phone number: whoever has it is asked in the bot. For the browser, and
-/// in the work done while it waits, a number that nobody has is like any other. Stateless; every
-/// call runs in the caller's transaction.
+/// Sign-ins that begin with a phone number: whoever has it is asked in the bot. For the browser,
+/// and in the work done while it waits, a number that nobody has is like any other. Stateless;
+/// every call runs in the caller's transaction.
 public final class Approvals {
   /// After a no nobody is asked for this long.
   static final Duration PAUSE = Duration.ofMinutes(15);

@@ -10,7 +10,7 @@ public sealed interface SignInState {
   /// Nobody has come to it in the bot.
   ///
   /// @param asks whom the bot asks all the same: the account with the number that was typed; a
-  ///     browser cannot tell whether there is one
+  ///   browser cannot tell whether there is one
   record Waiting(Optional<AccountId> asks) implements SignInState {}
 
   /// This person followed its link and is asked; nobody else is any more.

@@ -32,10 +32,7 @@ final class SignInStore {
   // Arrays in a record: it is carried, never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Keys(
-      byte[] browser,
-      byte @Nullable [] start,
-      byte @Nullable [] code,
-      byte @Nullable [] phone) {}
+      byte[] browser, byte @Nullable [] start, byte @Nullable [] code, byte @Nullable [] phone) {}
 
   /// False: there is one with this id, link or code.
   boolean insert(Handle handle, SignIn signIn, Keys keys) {
@@ -203,8 +200,7 @@ final class SignInStore {
   }
 
   private static SignInState state(ResultSet row) throws SQLException {
-    var account =
-        Optional.ofNullable(row.getObject("account_id", Long.class)).map(AccountId::new);
+    var account = Optional.ofNullable(row.getObject("account_id", Long.class)).map(AccountId::new);
     var phase = row.getString("phase");
     return switch (phase) {
       case "waiting" -> new Waiting(account);

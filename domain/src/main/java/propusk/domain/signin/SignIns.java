@@ -56,10 +56,7 @@ public final class SignIns {
   /// A browser wants to enter by link, QR code or typed code, for an organization or one event of
   /// it where that is said.
   public BeginOutcome beginForEvent(
-      Handle handle,
-      SignInRequest request,
-      Optional<Long> organizationId,
-      Optional<Long> eventId) {
+      Handle handle, SignInRequest request, Optional<Long> organizationId, Optional<Long> eventId) {
     return begin(handle, SignInKind.EVENT, request, organizationId, eventId);
   }
 
@@ -88,8 +85,7 @@ public final class SignIns {
   public OpenOutcome open(Handle handle, SignInCode code, AccountId by) {
     var closed =
         Stream.of(
-                limits.take(
-                    handle, Limit.SIGN_IN_CODE_PER_PERSON, Long.toString(by.value())),
+                limits.take(handle, Limit.SIGN_IN_CODE_PER_PERSON, Long.toString(by.value())),
                 limits.take(handle, Limit.SIGN_IN_CODE_GLOBAL, Limits.EVERYBODY))
             .flatMap(Optional::stream)
             .max(Instant::compareTo);
@@ -209,10 +205,7 @@ public final class SignIns {
   }
 
   private Decision decide(
-      Handle handle,
-      SignInId id,
-      AccountId by,
-      Function<SignIn, SignInEvent> answer) {
+      Handle handle, SignInId id, AccountId by, Function<SignIn, SignInEvent> answer) {
     var locked = store.lock(handle, id);
     // Who was not asked learns nothing of it, and not even that it is there.
     if (locked.flatMap(it -> it.state().account()).filter(by::equals).isEmpty()) {

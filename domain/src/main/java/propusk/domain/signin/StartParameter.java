@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import propusk.domain.seal.Hashes;
 
 /// What follows `/start` when a person comes by a sign-in's link: `auth_` and 22 base64url
-/// characters, or these alone for an event. Whoever has it may be asked the question; it lets nobody
-/// in.
+/// characters, or these alone for an event. Whoever has it may be asked the question; it lets
+/// nobody in.
 public record StartParameter(String value) {
   private static final Pattern FORM = Pattern.compile("(auth_)?[A-Za-z0-9_-]{22}");
   private static final int BYTES = 16;
@@ -27,8 +27,7 @@ public record StartParameter(String value) {
   /// The one of this sign-in: found again with the key, so that no row holds it.
   static StartParameter of(byte[] key, SignInKind kind, SignInId id) {
     var mac = Hashes.hmac(key, id.value());
-    var random =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, BYTES));
+    var random = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, BYTES));
     return new StartParameter(kind == SignInKind.SITE ? "auth_" + random : random);
   }
 

@@ -29,8 +29,7 @@ class SignInTransitionsTest {
   private static final SignInState FORGOTTEN = new SignInState.Replaced(Optional.empty());
 
   private static final List<SignInState> STATES =
-      List.of(
-          WAITING, ASKING, OPENED, APPROVED, EXCHANGED, DENIED, MISMATCHED, EXPIRED, REPLACED);
+      List.of(WAITING, ASKING, OPENED, APPROVED, EXCHANGED, DENIED, MISMATCHED, EXPIRED, REPLACED);
 
   private static final List<SignInEvent> EVENTS =
       List.of(
@@ -78,7 +77,11 @@ class SignInTransitionsTest {
   void theChartBesideTheCodeDrawsEveryMoveAndNoOther() throws IOException {
     var chart = Files.readString(Path.of("src/main/java/propusk/domain/signin/sign-in-states.md"));
     var drawn =
-        chart.lines().map(String::strip).filter(line -> line.matches("[A-Z].* --> [A-Z].*")).count();
+        chart
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.matches("[A-Z].* --> [A-Z].*"))
+            .count();
     var moves = new TreeSet<String>();
     for (var state : STATES) {
       for (var event : EVENTS) {

@@ -79,7 +79,8 @@ class SignInsTest {
     assertInstanceOf(Decision.NotAsked.class, deny(signIn, anna));
     assertInstanceOf(Decision.Approved.class, pick(signIn, ilya, signIn.number()));
     assertInstanceOf(ExchangeOutcome.Unknown.class, exchange(signIn, world.tokens.secret()));
-    var challenge = new BrowserProof.Challenge("https://site.example", Hashes.sha256(cookie.value()));
+    var challenge =
+        new BrowserProof.Challenge("https://site.example", Hashes.sha256(cookie.value()));
     assertInstanceOf(
         ExchangeOutcome.Unknown.class,
         world.<ExchangeOutcome>in(h -> signIns.exchange(h, signIn.id(), challenge)));
@@ -150,8 +151,9 @@ class SignInsTest {
   @Test
   void anEventsCodeIsTypedAsPeopleTypeAndGuessesAreCounted() {
     var signIn =
-        begun(world.in(h ->
-            signIns.beginForEvent(h, request(cookie), Optional.of(5L), Optional.of(6L))));
+        begun(
+            world.in(
+                h -> signIns.beginForEvent(h, request(cookie), Optional.of(5L), Optional.of(6L))));
     var typed = signIns.code(signIn).spaced().toLowerCase(Locale.ROOT);
     assertInstanceOf(OpenOutcome.Asks.class, type(typed, ilya));
     assertInstanceOf(OpenOutcome.Asks.class, open(signIn, ilya), "its link leads to the same");
@@ -213,7 +215,8 @@ class SignInsTest {
   @Test
   void manyBrowsersThatAskAtOnceLeaveOneQuestion() throws Exception {
     known();
-    together(20, () -> world.<BeginOutcome>in(h -> approvals.ask(h, ILYAS_NUMBER, request(cookie))));
+    together(
+        20, () -> world.<BeginOutcome>in(h -> approvals.ask(h, ILYAS_NUMBER, request(cookie))));
     assertEquals(1, world.count("SELECT count(*) FROM sign_in WHERE phase = 'waiting'"));
     assertEquals(2, world.count("SELECT count(*) FROM sign_in WHERE phase = 'replaced'"));
   }
@@ -221,11 +224,14 @@ class SignInsTest {
   /// T16: what opens or types is not in the database.
   @Test
   void rowsHoldNoSecretInClear() {
-    var signIn = begun(world.in(h ->
-        signIns.beginForEvent(h, request(cookie), Optional.empty(), Optional.empty())));
+    var signIn =
+        begun(
+            world.in(h ->
+                signIns.beginForEvent(h, request(cookie), Optional.empty(), Optional.empty())));
     for (var secret :
         List.of(cookie.value(), signIns.start(signIn).value(), signIns.code(signIn).value())) {
-      assertEquals(0, world.count("SELECT count(*) FROM sign_in s WHERE s::text LIKE '%" + secret + "%'"));
+      assertEquals(
+          0, world.count("SELECT count(*) FROM sign_in s WHERE s::text LIKE '%" + secret + "%'"));
     }
   }
 
