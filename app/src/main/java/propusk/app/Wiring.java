@@ -24,6 +24,7 @@ import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
 import propusk.domain.time.Sweeper;
 import propusk.domain.usage.Usage;
+import propusk.domain.visit.Visits;
 import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppDependencies;
@@ -151,6 +152,7 @@ public final class Wiring {
     owned.add(new Sweeper(jdbi, "overdue-sign-ins", SWEEP, domain.signIns()::endOverdue)).start();
     var webSessions = new WebSessions(domain.clock(), domain.tokens());
     var usage = new Usage(domain.clock());
+    var visits = new Visits(webSessions, domain.clock(), domain.tokens());
     owned
         .add(
             new Sweeper(
@@ -164,6 +166,7 @@ public final class Wiring {
                       + webSessions.forget(handle, before)
                       + domain.signIns().forget(handle, old)
                       + domain.devices().forget(handle, before)
+                      + visits.forget(handle, before)
                       + usage.forget(handle);
                 }))
         .start();

@@ -19,10 +19,7 @@ import propusk.bot.sending.Delivery;
 import propusk.bot.sending.Sender;
 import propusk.bot.update.InboxWorkers;
 import propusk.bot.update.UpdatePoller;
-import propusk.bot.watchdog.Expected;
-import propusk.bot.watchdog.WatchedBot;
 import propusk.bot.webhook.WebhookBot;
-import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
@@ -30,6 +27,8 @@ import propusk.domain.inbox.Inbox;
 import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.OutboxQueue;
+import propusk.domain.seal.Tokens;
+import propusk.domain.websession.WebSessions;
 
 /// One bot at work. Its inbox is handled in every process, and each takes what Telegram brings; the
 /// process that holds the bot's [BotLine] also sends, and polls where updates are asked for.
@@ -38,9 +37,6 @@ final class RunningBot implements AutoCloseable {
   private static final Duration LINE_CHECK = Duration.ofSeconds(2);
   private static final Duration INTRODUCE_AGAIN = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(10);
-
-  /// So many updates Telegram may bring side by side.
-  private static final int WEBHOOK_CONNECTIONS = 40;
 
   private final long botId;
   private final BotDependencies parts;
@@ -52,15 +48,12 @@ final class RunningBot implements AutoCloseable {
   private final Optional<WebhookBot> webhook;
   private final Thread line;
   private final Thread introduction;
-  private final Runnable conflict;
   private volatile String username;
 
-  /// @param conflict called when Telegram refuses a poll
-  RunningBot(BotAccess access, BotDependencies parts, Texts texts, Runnable conflict) {
+  RunningBot(BotAccess access, BotDependencies parts, Texts texts) {
     this.botId = access.id();
     this.parts = parts;
     this.texts = texts;
-    this.conflict = conflict;
     this.api = new BotApi(access);
     this.username = parts.config().usernames().getOrDefault(botId, "");
     this.inbox = new Inbox(parts.sealer(), parts.clock());
@@ -98,24 +91,6 @@ final class RunningBot implements AutoCloseable {
   /// Its place at the door; empty where we poll.
   Optional<WebhookBot> door() {
     return webhook;
-  }
-
-  /// How its webhook should be.
-  WatchedBot watched() {
-    return switch (parts.config().updates()) {
-      case Updates.Poll() ->
-          new WatchedBot(botId, api, new Expected.None(), Optional.empty(), () -> 0);
-      case Updates.Webhook way ->
-          new WatchedBot(
-              botId,
-              api,
-              new Expected.At(
-                  parts.config().baseUrl() + WebhookDoor.PATH + botId,
-                  BotApi.KINDS,
-                  WEBHOOK_CONNECTIONS),
-              Optional.of(way.secretOf(botId)),
-              () -> webhook.map(WebhookBot::takeRefused).orElse(0));
-    };
   }
 
   void wakeInbox() {
@@ -178,7 +153,7 @@ final class RunningBot implements AutoCloseable {
   }
 
   private UpdatePoller poller() {
-    return new UpdatePoller(botId, api, parts.jdbi(), inbox, workers::wake, conflict);
+    return new UpdatePoller(botId, api, parts.jdbi(), inbox, workers::wake);
   }
 
   private Optional<WebhookBot> webhook() {
@@ -214,7 +189,24 @@ final class RunningBot implements AutoCloseable {
       LOG.warn("event=bot_not_stored bot={} reason={}", botId, e.getClass().getSimpleName());
       return false;
     }
-    return tellCommands();
+    return tellCommands() && showHome();
+  }
+
+  /// Telegram takes https addresses only; without such a one the commands must do.
+  private boolean showHome() {
+    return switch (api.ask(Menus.home(parts.config().baseUrl()))) {
+      case Answer.Taken _ -> true;
+      case Answer.Refused(var code) -> {
+        LOG.warn("event=menu_button_refused bot={} status={}", botId, code);
+        yield true;
+      }
+      case Answer.TokenRefused _,
+          Answer.Blocked _,
+          Answer.Conflict _,
+          Answer.Flood _,
+          Answer.Unavailable _ ->
+          false;
+    };
   }
 
   /// An admin's own list is refused while they have not started us: then `/start` sets it.
@@ -256,6 +248,7 @@ final class RunningBot implements AutoCloseable {
         parts.limits(),
         parts.subscriptions(),
         parts.sessions(),
+        new WebSessions(parts.clock(), new Tokens(parts.random())),
         new Deletions(parts.sessions(), parts.logins(), parts.clock()),
         parts.events(),
         new Memberships(parts.clock()),

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.event.Events;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.invite.Invites;
@@ -27,8 +28,11 @@ import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
+import propusk.domain.seal.Tokens;
 import propusk.domain.signin.Approvals;
 import propusk.domain.signin.SignIns;
+import propusk.domain.websession.LoginVia;
+import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.WorkerProcess;
 import propusk.domain.worker.Workers;
 import propusk.migrations.TestDatabase;
@@ -95,16 +99,6 @@ public final class BotFixture implements AutoCloseable {
     startBot();
   }
 
-  /// Another process, whose updates come so; the caller starts and closes it.
-  public BotModule process(
-      Updates updates, String baseUrl, Optional<Secret> cronSecret, List<SandboxPerson> admins) {
-    product.updates = updates;
-    product.baseUrl = baseUrl;
-    product.cronSecret = cronSecret;
-    product.admins = admins.stream().map(admin -> new TelegramUserId(admin.id())).toList();
-    return bot();
-  }
-
   /// Restarts with this person as the only admin.
   public void restartBotFor(SandboxPerson admin) {
     product.admins = List.of(new TelegramUserId(admin.id()));
@@ -157,6 +151,13 @@ public final class BotFixture implements AutoCloseable {
     jdbi.useTransaction(handle ->
         product.subscriptions.activate(
             handle, account(person).id(), product.plans.get(handle, plan), clock.instant()));
+  }
+
+  /// As the website does it.
+  public void signInToTheWebsite(SandboxPerson person, BrowserInfo browser) {
+    var sessions = new WebSessions(clock, new Tokens(new SecureRandom()));
+    jdbi.useTransaction(
+        handle -> sessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, account(person).id(), browser));
   }
 
   /// The worker's side of a scan by the wrong account, without Telegram.

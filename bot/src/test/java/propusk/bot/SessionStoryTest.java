@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import propusk.domain.account.Language;
 import propusk.domain.alert.AlertKind;
 import propusk.domain.alert.Alerts;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.session.SealedSession;
 import propusk.domain.session.SessionState;
 import propusk.domain.session.TelegramSessionId;
@@ -49,6 +51,44 @@ class SessionStoryTest {
     ann.awaitMessage("We hold no Telegram session.");
     ann.send("/logout");
     ann.awaitMessage("We hold no Telegram session.");
+  }
+
+  @Test
+  void theLinkOfOurPagesLeadsToANewLogin() {
+    var ilya = bot.person("ru");
+    ilya.send("/start login");
+    ilya.awaitMessage("Нужен инвайт код");
+    bot.activate(ilya, "premium");
+    ilya.send("/start login");
+    var offered = ilya.awaitMessage("Подключим Telegram заново");
+    assertTrue(ilya.tap(offered, "QR").orElseThrow().contains("/qr-auth?session_id="));
+  }
+
+  @Test
+  void theBrowsersThatAreSignedInAreListedWithTheWayToEndThem() {
+    var ann = bot.person("en");
+    ann.send("/sessions");
+    var none = ann.awaitMessage("We hold no Telegram session.");
+    assertFalse(none.text().contains("website"), none.text());
+    for (int browsers = 0; browsers < 6; browsers++) {
+      bot.signInToTheWebsite(
+          ann, new BrowserInfo(Optional.of("Chrome"), Optional.of("Windows"), Optional.empty()));
+    }
+    bot.signInToTheWebsite(
+        ann, new BrowserInfo(Optional.empty(), Optional.empty(), Optional.empty()));
+    ann.send("/sessions");
+    var told = ann.awaitMessage("You are signed in to the website here:");
+    assertTrue(told.text().contains("• Chrome on Windows, at "), told.text());
+    assertTrue(told.text().endsWith("and 2 more browsers"), told.text());
+    assertTrue(ann.tap(told, "Website sessions").orElseThrow().endsWith("/account/sessions"));
+  }
+
+  @Test
+  void theMenuButtonOpensTheHomeOfTheMiniApp() {
+    var ann = bot.person("en");
+    BotFixture.await("the menu button", () -> ann.openMenu().isPresent());
+    var home = ann.openMenu().orElseThrow();
+    assertTrue(home.contains("/app#tgWebAppData="), home.substring(0, home.indexOf('#')));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import propusk.domain.deletion.Deletions;
 import propusk.domain.seal.Tokens;
 import propusk.domain.text.Messages;
 import propusk.domain.usage.Usage;
+import propusk.domain.visit.Visits;
 import propusk.miniapp.account.AccountViews;
 import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.account.Visitors;
@@ -23,8 +24,10 @@ import propusk.miniapp.edge.Origins;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.edge.SecurityHeaders;
 import propusk.miniapp.edge.ServerSettings;
+import propusk.miniapp.home.Home;
 import propusk.miniapp.initdata.BotKey;
 import propusk.miniapp.initdata.InitDataCheck;
+import propusk.miniapp.initdata.Launches;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
 import propusk.miniapp.phone.PhoneWay;
@@ -53,9 +56,12 @@ public final class MiniAppModule implements AutoCloseable {
           "qr-auth.css",
           "site.css",
           "account.css",
+          "home.css",
           "connect.css",
           "telegram.js",
           "theme.js",
+          "surroundings.js",
+          "tab.js",
           "stream.js",
           "clocks.js",
           "scan-view.js",
@@ -68,7 +74,8 @@ public final class MiniAppModule implements AutoCloseable {
           "code-field.js",
           "connect-form.js",
           "connect-live.js",
-          "account.js");
+          "account.js",
+          "home.js");
 
   private final MiniAppDependencies given;
   private final ObjectMapper json = JsonMapper.builder().build();
@@ -76,7 +83,10 @@ public final class MiniAppModule implements AutoCloseable {
   private final Assets assets = new Assets(MiniAppModule.class, ASSETS);
   private final Push push;
   private final QrAuth qrAuth;
+  private final Launches launches;
+  private final AccountViews views;
   private final OwnAccount account;
+  private final Home home;
   private final PhoneWay phone;
   private final Connect connect;
   private final EdgeHandler edge;
@@ -88,7 +98,10 @@ public final class MiniAppModule implements AutoCloseable {
     var messages = new Messages("propusk.miniapp.messages", MiniAppModule.class.getClassLoader());
     var shells = new Shells(messages, assets);
     var templates = new Templates();
+    launches = new Launches(new InitDataCheck(json, given.clock()), botKeys());
+    views = views();
     account = account(shells, templates);
+    home = home(shells, templates);
     phone = phone(shells, templates);
     var views =
         new LoginViews(
@@ -109,6 +122,7 @@ public final class MiniAppModule implements AutoCloseable {
     config.routes.get("/assets/{name}", assets::serve);
     qrAuth.routes(config.routes);
     account.routes(config.routes);
+    home.routes(config.routes);
     phone.routes(config.routes);
     connect.routes(config.routes);
     failures.answer(config.routes);
@@ -146,16 +160,36 @@ public final class MiniAppModule implements AutoCloseable {
     server.setErrorHandler(edge.errorHandler());
   }
 
+  private AccountViews views() {
+    return new AccountViews(
+        given.accounts(),
+        given.subscriptions(),
+        new Usage(given.clock()),
+        given.telegramSessions(),
+        given.webSessions(),
+        new Deletions(given.telegramSessions(), given.logins(), given.clock()),
+        given.clock());
+  }
+
+  private Home home(Shells shells, Templates templates) {
+    var tokens = new Tokens(given.random());
+    return new Home(
+        new Home.Parts(
+            given.jdbi(),
+            new Visits(given.webSessions(), given.clock(), tokens),
+            views,
+            launches,
+            tokens,
+            shells,
+            templates,
+            json,
+            new ClientAddresses(given.config().trustedProxies()),
+            given.config().baseUrl(),
+            this::botLink,
+            parents()));
+  }
+
   private OwnAccount account(Shells shells, Templates templates) {
-    var views =
-        new AccountViews(
-            given.accounts(),
-            given.subscriptions(),
-            new Usage(given.clock()),
-            given.telegramSessions(),
-            given.webSessions(),
-            new Deletions(given.telegramSessions(), given.logins(), given.clock()),
-            given.clock());
     return new OwnAccount(
         new OwnAccount.Parts(
             given.jdbi(),
@@ -234,8 +268,7 @@ public final class MiniAppModule implements AutoCloseable {
             given.loginLinks(),
             given.accounts(),
             views,
-            new InitDataCheck(json, given.clock()),
-            botKeys(),
+            launches,
             new Tokens(given.random()),
             push,
             problems,

@@ -34,11 +34,15 @@ import propusk.domain.seal.Sealer;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
+import propusk.domain.websession.WebSessions;
 
 /// What the bot does on an update: all of it inside the transaction that took the update, the
 /// answer put into the outbox.
 public final class Conversation implements InboxWorkers.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+  /// The start parameter with which our own pages lead here whoever wants to connect.
+  private static final String CONNECT = "login";
 
   private final Parts parts;
   private final Supplier<String> username;
@@ -57,6 +61,7 @@ public final class Conversation implements InboxWorkers.Handler {
       Limits limits,
       Subscriptions subscriptions,
       TelegramSessions sessions,
+      WebSessions webSessions,
       Deletions deletions,
       Events events,
       Memberships memberships,
@@ -83,7 +88,12 @@ public final class Conversation implements InboxWorkers.Handler {
         new SubscriptionCommand(
             parts.subscriptions(), parts.sessions(), parts.texts(), parts.clock());
     this.sessions =
-        new SessionsCommand(parts.sessions(), parts.notices(), parts.texts(), parts.clock());
+        new SessionsCommand(
+            parts.sessions(),
+            parts.notices(),
+            new WebSessionsText(parts.webSessions(), parts.texts(), parts.clock(), parts.baseUrl()),
+            parts.texts(),
+            parts.clock());
     this.signIn =
         new SignInCommand(parts.signIns(), parts.questions(), parts.texts(), parts.clock());
     this.delete =
@@ -156,7 +166,7 @@ public final class Conversation implements InboxWorkers.Handler {
       return underWay;
     }
     return switch (command.name()) {
-      case "start" -> Optional.of(start(handle, account, command.argument()));
+      case "start" -> Optional.of(start(handle, botId, account, command));
       case "login" ->
           Optional.of(
               login.answer(handle, account, botId, command.chatId(), command.argument(), false));
@@ -179,12 +189,15 @@ public final class Conversation implements InboxWorkers.Handler {
     };
   }
 
-  private Reply start(Handle handle, Account account, String argument) {
-    return argument.isEmpty()
-        ? say(account.language(), "start")
-        : signIn
-            .start(handle, account, argument)
-            .orElseGet(() -> say(account.language(), "start.bad_link"));
+  private Reply start(Handle handle, long botId, Account account, Incoming.Command command) {
+    return switch (command.argument()) {
+      case "" -> say(account.language(), "start");
+      case CONNECT -> login.answer(handle, account, botId, command.chatId(), "", false);
+      default ->
+          signIn
+              .start(handle, account, command.argument())
+              .orElseGet(() -> say(account.language(), "start.bad_link"));
+    };
   }
 
   /// The app shows a spinner until the press is answered; the message under the button becomes the

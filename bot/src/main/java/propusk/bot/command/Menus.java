@@ -1,7 +1,10 @@
 package propusk.bot.command;
 
 import com.pengrad.telegrambot.model.BotCommand;
+import com.pengrad.telegrambot.model.MenuButtonWebApp;
+import com.pengrad.telegrambot.model.WebAppInfo;
 import com.pengrad.telegrambot.model.botcommandscope.BotCommandsScopeChat;
+import com.pengrad.telegrambot.request.SetChatMenuButton;
 import com.pengrad.telegrambot.request.SetMyCommands;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +50,16 @@ public final class Menus {
         new SetMyCommands(commands(Language.RU, adminsOwn()))
             .scope(scope)
             .languageCode(Language.RU.code()));
+  }
+
+  /// What puts the button beside the text field that [opens the Mini
+  /// App](https://core.telegram.org/bots/api#setchatmenubutton). It has one text for everybody, so
+  /// that is our name.
+  ///
+  /// @param baseUrl where our pages are
+  public static SetChatMenuButton home(String baseUrl) {
+    return new SetChatMenuButton()
+        .menuButton(new MenuButtonWebApp("Propusk", new WebAppInfo(baseUrl + "/app")));
   }
 
   private static Stream<String> adminsOwn() {

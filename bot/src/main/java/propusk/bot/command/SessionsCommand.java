@@ -12,23 +12,34 @@ import propusk.domain.session.TelegramSession;
 import propusk.domain.session.TelegramSessionId;
 import propusk.domain.session.TelegramSessions;
 
-/// `/sessions`: the Telegram session that we hold, how it is, what to do; and `/logout`, which ends
-/// it once its owner has confirmed.
+/// `/sessions`: the Telegram session that we hold, how it is, what to do, and the browsers that are
+/// signed in to the website; and `/logout`, which ends the Telegram session once its owner has
+/// confirmed.
 final class SessionsCommand {
   private final TelegramSessions sessions;
   private final SessionNotices notices;
+  private final WebSessionsText website;
   private final Texts texts;
   private final InstantSource clock;
 
   SessionsCommand(
-      TelegramSessions sessions, SessionNotices notices, Texts texts, InstantSource clock) {
+      TelegramSessions sessions,
+      SessionNotices notices,
+      WebSessionsText website,
+      Texts texts,
+      InstantSource clock) {
     this.sessions = sessions;
     this.notices = notices;
+    this.website = website;
     this.texts = texts;
     this.clock = clock;
   }
 
   Reply show(Handle handle, Account account) {
+    return website.under(handle, account, telegram(handle, account));
+  }
+
+  private Reply telegram(Handle handle, Account account) {
     var latest = sessions.latest(handle, account.id());
     if (latest.isEmpty()) {
       return say(account, "session.none");
@@ -49,7 +60,7 @@ final class SessionsCommand {
   Reply askLogOut(Handle handle, Account account) {
     var live = sessions.findLive(handle, account.id());
     if (live.isEmpty()) {
-      return show(handle, account);
+      return telegram(handle, account);
     }
     var whose = account.username().map(name -> "@" + name).orElse(account.fullName());
     return new Reply(

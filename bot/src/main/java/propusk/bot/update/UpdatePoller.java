@@ -23,20 +23,15 @@ public final class UpdatePoller implements Runnable {
   private final Jdbi jdbi;
   private final Inbox inbox;
   private final Runnable stored;
-  private final Runnable conflict;
   private Duration pause = SHORTEST_PAUSE;
 
   /// @param stored called after each commit
-  /// @param conflict called when Telegram refuses a poll: somebody else polls, or there is a
-  ///   webhook
-  public UpdatePoller(
-      long botId, BotApi api, Jdbi jdbi, Inbox inbox, Runnable stored, Runnable conflict) {
+  public UpdatePoller(long botId, BotApi api, Jdbi jdbi, Inbox inbox, Runnable stored) {
     this.botId = botId;
     this.api = api;
     this.jdbi = jdbi;
     this.inbox = inbox;
     this.stored = stored;
-    this.conflict = conflict;
   }
 
   /// Polls until the thread is interrupted.
@@ -80,7 +75,7 @@ public final class UpdatePoller implements Runnable {
       case Answer.Flood(var retryAfter) -> rest(retryAfter);
       case Answer.Conflict() -> {
         LOG.warn("event=poll_conflict bot={}", botId);
-        conflict.run();
+        var _ = api.forgetWebhook();
         rest(pause);
       }
       case Answer.TokenRefused() -> {

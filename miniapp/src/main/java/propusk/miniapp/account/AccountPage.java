@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import propusk.domain.account.Account;
+import propusk.domain.websession.WebSessionId;
 import propusk.miniapp.page.Shell;
 import propusk.miniapp.page.Words;
 
@@ -21,6 +22,21 @@ public record AccountPage(
     Optional<Instant> leaving,
     String stamp,
     String formToken) {
+
+  /// @param here the session that asks, where it is one of those that are shown
+  public static AccountPage of(
+      Shell shell, AccountView view, Optional<WebSessionId> here, String formToken) {
+    var words = shell.words();
+    return new AccountPage(
+        shell,
+        view.account(),
+        PlanPart.of(words, view),
+        TelegramPart.of(words, view),
+        Place.all(words, view, here),
+        view.leaving(),
+        view.stamp(),
+        formToken);
+  }
 
   public Words words() {
     return shell.words();

@@ -31,17 +31,8 @@ final class AccountPages {
   /// @param template `dashboard` or `account-sessions`
   void show(Context ctx, String template, AccountView view, Visitor visitor) {
     var shell = shell(ctx, view.account(), Optional.of(SCRIPT));
-    var words = shell.words();
-    var page =
-        new AccountPage(
-            shell,
-            view.account(),
-            PlanPart.of(words, view),
-            TelegramPart.of(words, view),
-            Place.all(words, view, Optional.of(visitor.session().id())),
-            view.leaving(),
-            view.stamp(),
-            visitor.formToken());
+    var here = Optional.of(visitor.session().id());
+    var page = AccountPage.of(shell, view, here, visitor.formToken());
     templates.show(ctx, 200, template, page);
   }
 

@@ -14,7 +14,7 @@ import propusk.miniapp.page.Words;
 
 /// Times and names in words. The server does not know the reader's zone: what it says of a time of
 /// day is UTC, and the page's script puts the reader's own in its place.
-final class Said {
+public final class Said {
   private Said() {}
 
   /// `12 октября 2026 г.`
@@ -44,7 +44,7 @@ final class Said {
   }
 
   /// The first letters of the names.
-  static String initials(Words words, Account account) {
+  public static String initials(Words words, Account account) {
     return Stream.concat(Stream.of(account.firstName()), account.lastName().stream())
         .map(String::strip)
         .filter(name -> !name.isEmpty())
@@ -54,7 +54,7 @@ final class Said {
   }
 
   /// `@username`, or the name where there is none.
-  static String whose(Account account) {
+  public static String whose(Account account) {
     return account.username().map(name -> "@" + name).orElse(account.fullName());
   }
 

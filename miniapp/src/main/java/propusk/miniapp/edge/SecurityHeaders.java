@@ -7,8 +7,8 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/// The headers of every answer. Only the Mini App's page may stand in a frame, and only in those of
-/// Telegram Web or of hosts that the operator lists.
+/// The headers of every answer. Only the Mini App's pages may stand in a frame, and only in those
+/// of Telegram Web or of hosts that the operator lists.
 public final class SecurityHeaders {
   private static final String CSP =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -47,6 +47,6 @@ public final class SecurityHeaders {
   }
 
   private static boolean isMiniApp(String path) {
-    return path.equals("/qr-auth");
+    return path.equals("/qr-auth") || path.equals("/app");
   }
 }

@@ -31,6 +31,14 @@ public final class Shells {
         script);
   }
 
+  /// The home inside Telegram.
+  public Shell home(Language language, Optional<String> script) {
+    return shell(
+        language,
+        List.of("tokens.css", "base.css", "parts.css", "qr-auth.css", "account.css", "home.css"),
+        script);
+  }
+
   /// A page of the website that shows a login.
   public Shell connect(Language language, String script) {
     return shell(

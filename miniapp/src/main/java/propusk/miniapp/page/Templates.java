@@ -1,5 +1,7 @@
 package propusk.miniapp.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
@@ -21,6 +23,11 @@ public final class Templates {
   /// Answers with the page that the template `name` makes of its one parameter `page`.
   public void show(Context ctx, int status, String name, Object page) {
     ctx.status(status).contentType("text/html; charset=utf-8").result(html(name, page));
+  }
+
+  /// A part of a page, for a script to put in its place.
+  public String text(String name, Object page) {
+    return new String(html(name, page), UTF_8);
   }
 
   private byte[] html(String name, Object page) {

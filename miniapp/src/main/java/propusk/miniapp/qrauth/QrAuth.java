@@ -2,7 +2,6 @@ package propusk.miniapp.qrauth;
 
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
@@ -14,8 +13,7 @@ import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
 import propusk.domain.seal.Tokens;
 import propusk.miniapp.edge.Problems;
-import propusk.miniapp.initdata.BotKey;
-import propusk.miniapp.initdata.InitDataCheck;
+import propusk.miniapp.initdata.Launches;
 import propusk.miniapp.push.Push;
 import tools.jackson.databind.ObjectMapper;
 
@@ -31,7 +29,6 @@ public final class QrAuth {
   /// What it is built from.
   ///
   /// @param passwordPages whether there is a page that takes a two-step password
-  /// @param bots the keys of our bots, by the bot's id
   public record Parts(
       ObjectMapper json,
       Jdbi jdbi,
@@ -39,8 +36,7 @@ public final class QrAuth {
       LoginLinks links,
       Accounts accounts,
       LoginViews views,
-      InitDataCheck check,
-      Map<Long, BotKey> bots,
+      Launches launches,
       Tokens tokens,
       Push push,
       Problems problems,
@@ -51,12 +47,7 @@ public final class QrAuth {
   public QrAuth(Parts parts, QrAuthPages pages) {
     var openings =
         new Openings(
-            parts.jdbi(),
-            parts.logins(),
-            parts.links(),
-            parts.accounts(),
-            parts.check(),
-            parts.bots());
+            parts.jdbi(), parts.logins(), parts.links(), parts.accounts(), parts.launches());
     live =
         new LiveLogins(
             parts.jdbi(), parts.logins(), parts.links(), parts.views(), parts.nanoTime());

@@ -1,8 +1,9 @@
 // The login page: proves who opened it, follows the login and shows where it is.
 
 import * as telegram from './telegram.js';
-import { applyTheme } from './theme.js';
+import { settle } from './surroundings.js';
 import { call, follow, Refused } from './stream.js';
+import { keep, kept, tabSecret } from './tab.js';
 import { words } from './scan-view.js';
 import { showLogin, showPlain, showPerson, setOffline } from './login-view.js';
 import { prepareAsking, askToCancel, prepareRows } from './login-actions.js';
@@ -10,34 +11,6 @@ import { prepareAsking, askToCancel, prepareRows } from './login-actions.js';
 const page = document.querySelector('main').dataset;
 const session = page.session;
 const BEARER = `propusk.bearer.${session}`;
-const TAB = 'propusk.tab';
-
-const kept = (key) => {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-};
-
-const keep = (key, value) => {
-  try {
-    sessionStorage.setItem(key, value);
-  } catch {
-    // private windows: a reload asks again
-  }
-};
-
-/** This tab's own secret: opening again with it is no replay. */
-function tabSecret() {
-  let tab = kept(TAB);
-  if (!tab) {
-    const bytes = crypto.getRandomValues(new Uint8Array(32));
-    tab = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').slice(0, 43);
-    keep(TAB, tab);
-  }
-  return tab;
-}
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -108,28 +81,8 @@ async function run() {
   }
 }
 
-telegram.on('theme_changed', (data) => applyTheme(data.theme_params));
 telegram.on('back_button_pressed', askToCancel);
-telegram.on('viewport_changed', (data) => {
-  if (data.is_state_stable !== false && Number(data.height) > 0) {
-    document.documentElement.style.setProperty('--tg-height', `${Number(data.height)}px`);
-  }
-});
-for (const kind of ['safe_area', 'content_safe_area']) {
-  telegram.on(`${kind}_changed`, (data) => {
-    for (const side of ['top', 'bottom']) {
-      const name = `--tg-${kind.replaceAll('_', '-')}-inset-${side}`;
-      document.documentElement.style.setProperty(name, `${Number(data[side]) || 0}px`);
-    }
-  });
-}
-document.documentElement.dataset.layout = telegram.isPhone ? 'phone' : 'desktop';
-if (!document.documentElement.dataset.scheme) {
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-  document.documentElement.dataset.scheme = dark ? 'dark' : 'light';
-}
-applyTheme(telegram.launchTheme());
-telegram.connect(page.parents.split(' ').filter(Boolean));
+settle(page.parents);
 // On a phone the way to a second screen comes first, and the code stands in a card below.
 if (telegram.isPhone) {
   document.getElementById('pass-second').append(document.getElementById('pass'));

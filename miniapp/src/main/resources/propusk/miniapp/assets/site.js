@@ -1,19 +1,20 @@
 // On every page of the website: times in the reader's own zone, and buttons that say they work.
 
-const lang = document.documentElement.lang;
+const language = () => document.documentElement.lang;
 const time = { hour: '2-digit', minute: '2-digit', hour12: false };
 const day = { day: 'numeric', month: 'long', year: 'numeric' };
 
 /** `14:35` today; another day with its date. */
 export function localTime(at) {
   const today = new Date().toDateString() === at.toDateString();
-  return at.toLocaleString(lang, today ? time : { day: 'numeric', month: 'long', ...time });
+  return at.toLocaleString(language(), today ? time : { day: 'numeric', month: 'long', ...time });
 }
 
 /** `сегодня в 09:12`, for the middle of a sentence. */
 function when(at) {
   const midnight = new Date().setHours(0, 0, 0, 0);
   const days = Math.round((new Date(at).setHours(0, 0, 0, 0) - midnight) / 86400000);
+  const lang = language();
   const clock = at.toLocaleTimeString(lang, time);
   const date = days > -2
     ? new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(days, 'day')
@@ -21,7 +22,7 @@ function when(at) {
   return lang === 'ru' ? `${date} в ${clock}` : `${date} at ${clock}`;
 }
 
-const said = { day: (at) => at.toLocaleDateString(lang, day), moment: localTime, when };
+const said = { day: (at) => at.toLocaleDateString(language(), day), moment: localTime, when };
 
 /** Puts the reader's own times in place of the server's. */
 export function showTimes() {

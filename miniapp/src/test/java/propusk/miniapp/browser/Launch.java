@@ -45,6 +45,12 @@ public record Launch(String initData, String platform, Theme theme) {
     return initData.isEmpty() ? page : page + "#" + fragment();
   }
 
+  /// The home, as the button beside the text field opens it.
+  public String home(URI base) {
+    var page = base + "/app";
+    return initData.isEmpty() ? page : page + "#" + fragment();
+  }
+
   private String fragment() {
     var launch =
         "tgWebAppData=" + encode(initData) + "&tgWebAppVersion=8.0&tgWebAppPlatform=" + platform;

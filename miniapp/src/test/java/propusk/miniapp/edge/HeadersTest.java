@@ -55,6 +55,7 @@ class HeadersTest {
     assertEquals(headers("https://web.telegram.org", "no-store"), headers(page));
     assertEquals(
         headers("https://web.telegram.org", "no-store"), headers(world.get("/qr-auth")), "400");
+    assertEquals(headers("https://web.telegram.org", "no-store"), headers(world.get("/app")));
     var bearer = world.bearer(login, ilya);
     var cancel = "{\"session_id\":\"" + id + "\"}";
     for (var answer :
@@ -67,6 +68,12 @@ class HeadersTest {
           world.post("/qr-auth/cancel", cancel, "Authorization", "Bearer " + bearer),
           world.events(login, bearer),
           world.post("/qr-auth/open", "{"),
+          world.post("/app/open", "{}"),
+          world.get("/app/view"),
+          world.get("/app/site/nothing", "Accept", "text/html"),
+          world.get("/dashboard", "Accept", "text/html"),
+          world.get("/account/sessions"),
+          world.get("/account/events"),
           world.get("/nothing"),
           world.get("/nothing", "Accept", "text/html"),
           world.get("/assets/nothing.js"),

@@ -109,6 +109,21 @@ public final class SandboxPerson {
     return Optional.of(answer.path("url").asString("")).filter(url -> !url.isEmpty());
   }
 
+  /// Presses the button beside the text field; answers the address of the Mini App that it opens,
+  /// if it opens one.
+  public Optional<String> openMenu() {
+    return openMenu(Map.of());
+  }
+
+  /// The same with the control API's further fields.
+  public Optional<String> openMenu(Map<String, ?> how) {
+    try {
+      return Optional.of(client.post(path("menu"), body(how)).path("url").asString(""));
+    } catch (SandboxRefusal e) {
+      return Optional.empty();
+    }
+  }
+
   /// Scans a login code with this person's phone.
   ///
   /// @throws SandboxRefusal if the phone does not take the link

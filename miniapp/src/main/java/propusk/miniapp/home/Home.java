@@ -1,0 +1,51 @@
+package propusk.miniapp.home;
+
+import io.javalin.config.RoutesConfig;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.seal.Tokens;
+import propusk.domain.visit.Visits;
+import propusk.miniapp.account.AccountViews;
+import propusk.miniapp.edge.ClientAddresses;
+import propusk.miniapp.initdata.Launches;
+import propusk.miniapp.page.Shells;
+import propusk.miniapp.page.Templates;
+import tools.jackson.databind.ObjectMapper;
+
+/// The home inside Telegram: who opens it is signed in by init data, and goes on to the website by
+/// a link that works once.
+public final class Home {
+  private final HomeRoutes routes;
+  private final SiteLinkRoutes links;
+
+  /// What it is built from.
+  ///
+  /// @param botLink the link to the bot with this id, or to the first one
+  /// @param parents origins that may talk to the page in a frame
+  public record Parts(
+      Jdbi jdbi,
+      Visits visits,
+      AccountViews views,
+      Launches launches,
+      Tokens tokens,
+      Shells shells,
+      Templates templates,
+      ObjectMapper json,
+      ClientAddresses addresses,
+      URI baseUrl,
+      Function<Optional<Long>, String> botLink,
+      List<String> parents) {}
+
+  public Home(Parts parts) {
+    routes = new HomeRoutes(parts);
+    links = new SiteLinkRoutes(parts);
+  }
+
+  public void routes(RoutesConfig config) {
+    routes.add(config);
+    links.add(config);
+  }
+}
