@@ -10,6 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.bot.alert.AlertTeller;
 import propusk.bot.command.Texts;
+import propusk.bot.watchdog.CronRoute;
+import propusk.bot.watchdog.Watchdog;
 import propusk.bot.webhook.WebhookBot;
 import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.alert.Alerts;
@@ -18,6 +20,7 @@ import propusk.domain.inbox.Inbox;
 import propusk.domain.notify.Channel;
 import propusk.domain.outbox.OutboxQueue;
 import propusk.domain.time.Sweeper;
+import propusk.domain.webhook.WebhookChecks;
 
 /// The Bot API side of the product: updates come in by webhook or long polling, commands are
 /// handled, answers go out, for each bot of the configuration. Every process may run it; polling
@@ -40,13 +43,15 @@ public final class BotModule implements AutoCloseable {
   private final Sweeper questions;
   private final Alerts alerts;
   private final Optional<AlertTeller> teller;
+  private final WebhookChecks checks;
+  private final Watchdog watchdog;
   private final Sweeper tidier;
 
   public BotModule(BotDependencies parts) {
     this.parts = parts;
     var texts = new Texts();
     for (var access : parts.config().bots()) {
-      bots.add(new RunningBot(access, parts, texts));
+      bots.add(new RunningBot(access, parts, texts, () -> conflict(access.id())));
     }
     // What people asked to have erased goes as soon as Telegram has let go of their sessions.
     var pending = new Deletions(parts.sessions(), parts.logins(), parts.clock());
@@ -57,6 +62,9 @@ public final class BotModule implements AutoCloseable {
             parts.jdbi(), "sign-in-questions", QUESTIONS_EVERY, parts.approvals()::tellAsked);
     parts.notifications().on(Channel.SIGN_IN, _ -> questions.wake());
     alerts = new Alerts(parts.clock());
+    checks = new WebhookChecks(parts.clock());
+    var watched = bots.stream().map(RunningBot::watched).toList();
+    watchdog = new Watchdog(parts.jdbi(), checks, alerts, parts.clock(), watched);
     tidier = tidier();
     teller = teller(texts);
     teller.ifPresent(it -> parts.notifications().on(Channel.ALERT, _ -> it.wake()));
@@ -64,13 +72,15 @@ public final class BotModule implements AutoCloseable {
     parts.notifications().on(Channel.OUTBOX, _ -> bots.forEach(RunningBot::wakeSender));
   }
 
-  /// Puts the webhook on a server that the caller makes, starts and stops.
+  /// Puts the webhook, and the way to have it looked after, on a server that the caller makes,
+  /// starts and stops.
   public void routes(JavalinConfig config) {
     var doors = new HashMap<String, WebhookBot>();
     bots.forEach(bot -> bot.door().ifPresent(door -> doors.put(Long.toString(bot.id()), door)));
     if (!doors.isEmpty()) {
       config.jetty.modifyServer(server -> server.insertHandler(new WebhookDoor(doors)));
     }
+    config.routes.get(CronRoute.PATH, new CronRoute(watchdog, parts.config().cronSecret())::answer);
   }
 
   public void start() {
@@ -79,16 +89,22 @@ public final class BotModule implements AutoCloseable {
     deletions.start();
     questions.start();
     tidier.start();
+    watchdog.start();
   }
 
   /// Lets what is under way finish; takes some seconds at most.
   @Override
   public void close() {
+    watchdog.close();
     tidier.close();
     teller.ifPresent(AlertTeller::close);
     questions.close();
     deletions.close();
     bots.forEach(RunningBot::close);
+  }
+
+  private void conflict(long botId) {
+    watchdog.conflict(botId);
   }
 
   private Optional<AlertTeller> teller(Texts texts) {
@@ -125,7 +141,8 @@ public final class BotModule implements AutoCloseable {
           return inbox.forget(handle, before)
               + queue.forget(handle, before)
               + parts.limits().forget(handle, before)
-              + alerts.forget(handle, parts.clock().instant().minus(KEEP_ALERTS));
+              + alerts.forget(handle, parts.clock().instant().minus(KEEP_ALERTS))
+              + checks.forget(handle, parts.clock().instant().minus(KEEP_ALERTS));
         });
   }
 }

@@ -19,7 +19,10 @@ import propusk.bot.sending.Delivery;
 import propusk.bot.sending.Sender;
 import propusk.bot.update.InboxWorkers;
 import propusk.bot.update.UpdatePoller;
+import propusk.bot.watchdog.Expected;
+import propusk.bot.watchdog.WatchedBot;
 import propusk.bot.webhook.WebhookBot;
+import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
@@ -38,6 +41,9 @@ final class RunningBot implements AutoCloseable {
   private static final Duration INTRODUCE_AGAIN = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(10);
 
+  /// So many updates Telegram may bring side by side.
+  private static final int WEBHOOK_CONNECTIONS = 40;
+
   private final long botId;
   private final BotDependencies parts;
   private final Texts texts;
@@ -48,12 +54,15 @@ final class RunningBot implements AutoCloseable {
   private final Optional<WebhookBot> webhook;
   private final Thread line;
   private final Thread introduction;
+  private final Runnable conflict;
   private volatile String username;
 
-  RunningBot(BotAccess access, BotDependencies parts, Texts texts) {
+  /// @param conflict called when Telegram refuses a poll
+  RunningBot(BotAccess access, BotDependencies parts, Texts texts, Runnable conflict) {
     this.botId = access.id();
     this.parts = parts;
     this.texts = texts;
+    this.conflict = conflict;
     this.api = new BotApi(access);
     this.username = parts.config().usernames().getOrDefault(botId, "");
     this.inbox = new Inbox(parts.sealer(), parts.clock());
@@ -91,6 +100,24 @@ final class RunningBot implements AutoCloseable {
   /// Its place at the door; empty where we poll.
   Optional<WebhookBot> door() {
     return webhook;
+  }
+
+  /// How its webhook should be.
+  WatchedBot watched() {
+    return switch (parts.config().updates()) {
+      case Updates.Poll() ->
+          new WatchedBot(botId, api, new Expected.None(), Optional.empty(), () -> 0);
+      case Updates.Webhook way ->
+          new WatchedBot(
+              botId,
+              api,
+              new Expected.At(
+                  parts.config().baseUrl() + WebhookDoor.PATH + botId,
+                  BotApi.KINDS,
+                  WEBHOOK_CONNECTIONS),
+              Optional.of(way.secretOf(botId)),
+              () -> webhook.map(WebhookBot::takeRefused).orElse(0));
+    };
   }
 
   void wakeInbox() {
@@ -153,7 +180,7 @@ final class RunningBot implements AutoCloseable {
   }
 
   private UpdatePoller poller() {
-    return new UpdatePoller(botId, api, parts.jdbi(), inbox, workers::wake);
+    return new UpdatePoller(botId, api, parts.jdbi(), inbox, workers::wake, conflict);
   }
 
   private Optional<WebhookBot> webhook() {

@@ -99,6 +99,16 @@ public final class BotFixture implements AutoCloseable {
     startBot();
   }
 
+  /// Another process, whose updates come so; the caller starts and closes it.
+  public BotModule process(
+      Updates updates, String baseUrl, Optional<Secret> cronSecret, List<SandboxPerson> admins) {
+    product.updates = updates;
+    product.baseUrl = baseUrl;
+    product.cronSecret = cronSecret;
+    product.admins = admins.stream().map(admin -> new TelegramUserId(admin.id())).toList();
+    return bot();
+  }
+
   /// Restarts with this person as the only admin.
   public void restartBotFor(SandboxPerson admin) {
     product.admins = List.of(new TelegramUserId(admin.id()));

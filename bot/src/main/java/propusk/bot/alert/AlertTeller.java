@@ -101,6 +101,8 @@ public final class AlertTeller implements AutoCloseable {
           SESSION_DAMAGED,
           SESSION_QUARANTINED ->
           parts.texts().say(language, key, Map.of("person", person(handle, alert)));
+      case WEBHOOK_CHANGED, WEBHOOK_FAILING ->
+          parts.texts().say(language, key, Map.of("bot", alert.subject(), "times", alert.seen()));
       case API_REJECTED, RUN_BROKEN ->
           parts.texts().say(language, key, Map.of("times", alert.seen()));
     };

@@ -1,14 +1,17 @@
 package propusk.bot.api;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.pengrad.telegrambot.TelegramBot;
+import com.pengrad.telegrambot.model.WebhookInfo;
 import com.pengrad.telegrambot.request.BaseRequest;
-import com.pengrad.telegrambot.request.DeleteWebhook;
 import com.pengrad.telegrambot.request.GetMe;
+import com.pengrad.telegrambot.request.GetWebhookInfo;
 import com.pengrad.telegrambot.response.BaseResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -18,8 +21,9 @@ import okhttp3.Request;
 /// interceptor. Safe for use by many threads; [#close] ends calls that are under way.
 public final class BotApi implements AutoCloseable {
   /// What we handle; Telegram keeps the list until another is given.
-  private static final String ALLOWED_UPDATES =
-      "[\"message\",\"callback_query\",\"my_chat_member\"]";
+  public static final Set<String> KINDS = Set.of("message", "callback_query", "my_chat_member");
+
+  private static final String ALLOWED_UPDATES = new Gson().toJson(KINDS);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(15);
@@ -63,10 +67,16 @@ public final class BotApi implements AutoCloseable {
     }
   }
 
-  /// Long polling and a webhook exclude each other: whoever polls takes the webhook away, and what
-  /// waits there is kept.
-  public Answer forgetWebhook() {
-    return ask(new DeleteWebhook());
+  /// Where updates are brought, when Telegram tells it.
+  public Optional<WebhookInfo> webhook() {
+    try {
+      var told = client.execute(new GetWebhookInfo());
+      return told != null && told.isOk()
+          ? Optional.ofNullable(told.webhookInfo())
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /// Waits up to `wait` for updates from `offset` on; asking confirms all before it. The updates

@@ -23,15 +23,20 @@ public final class UpdatePoller implements Runnable {
   private final Jdbi jdbi;
   private final Inbox inbox;
   private final Runnable stored;
+  private final Runnable conflict;
   private Duration pause = SHORTEST_PAUSE;
 
   /// @param stored called after each commit
-  public UpdatePoller(long botId, BotApi api, Jdbi jdbi, Inbox inbox, Runnable stored) {
+  /// @param conflict called when Telegram refuses a poll: somebody else polls, or there is a
+  ///   webhook
+  public UpdatePoller(
+      long botId, BotApi api, Jdbi jdbi, Inbox inbox, Runnable stored, Runnable conflict) {
     this.botId = botId;
     this.api = api;
     this.jdbi = jdbi;
     this.inbox = inbox;
     this.stored = stored;
+    this.conflict = conflict;
   }
 
   /// Polls until the thread is interrupted.
@@ -75,7 +80,7 @@ public final class UpdatePoller implements Runnable {
       case Answer.Flood(var retryAfter) -> rest(retryAfter);
       case Answer.Conflict() -> {
         LOG.warn("event=poll_conflict bot={}", botId);
-        var _ = api.forgetWebhook();
+        conflict.run();
         rest(pause);
       }
       case Answer.TokenRefused() -> {

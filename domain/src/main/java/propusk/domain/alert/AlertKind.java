@@ -16,7 +16,12 @@ public enum AlertKind {
   /// Telegram does not take our api_id: nobody can connect.
   API_REJECTED,
   /// A login broke off on our side.
-  RUN_BROKEN;
+  RUN_BROKEN,
+  /// Somebody else who has a bot's token took its webhook away, led it elsewhere or erased its
+  /// secret; it was set again. The subject is the bot's id.
+  WEBHOOK_CHANGED,
+  /// Telegram cannot bring a bot's updates, or does not take its webhook.
+  WEBHOOK_FAILING;
 
   /// The name in rows and texts, such as `session_revoked`.
   public String code() {
