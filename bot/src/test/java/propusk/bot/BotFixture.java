@@ -203,9 +203,9 @@ public final class BotFixture implements AutoCloseable {
     database.disconnectEveryone();
   }
 
-  /// Waits until it is so, 20 s at most.
+  /// Waits until it is so, a minute at most.
   public static void await(String what, BooleanSupplier condition) {
-    var deadline = Instant.now().plusSeconds(20);
+    var deadline = Instant.now().plusSeconds(60);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(deadline)) {
         throw new AssertionError("not in time: " + what);

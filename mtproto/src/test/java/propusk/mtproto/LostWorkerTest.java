@@ -34,7 +34,7 @@ final class LostWorkerTest {
   @BeforeEach
   void set() {
     stage = new Stage(directory);
-    stage.telegram.faults().set(FaultPlan.NONE.withLoginTokenSeconds(8));
+    stage.telegram.faults().set(FaultPlan.NONE.withLoginTokenSeconds(5));
   }
 
   @AfterEach
@@ -106,7 +106,7 @@ final class LostWorkerTest {
   @Test
   void aWorkerThatHasOpenedManyClientsMakesPlaceForASuccessor() throws Exception {
     try (var first = WorkerProcess.start(stage, 2)) {
-      assertTrue(first.endsWithin(30, TimeUnit.SECONDS), "it opened its warm clients");
+      assertTrue(first.endsWithin(60, TimeUnit.SECONDS), "it opened its warm clients");
       assertEquals(75, first.exitCode());
     }
     assertEquals(1, stage.count("SELECT count(*) FROM worker WHERE ended_at IS NOT NULL"));

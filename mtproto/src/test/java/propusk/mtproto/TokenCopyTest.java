@@ -28,7 +28,7 @@ import propusk.sandbox.world.Person;
 /// The link that a page lets its owner copy, given to another program of theirs: a real TDLib that
 /// is in already. The worker runs in a process of its own.
 final class TokenCopyTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private Stage stage;

@@ -104,8 +104,11 @@ final class RoleProcess implements AutoCloseable {
   /// Its standard input is a pipe that nobody writes to: when it ends, we are gone, and it ends
   /// too.
   private Process fork() throws IOException {
+    var command = JavaCommand.of(role, directory);
+    // It lives some seconds: the second compiler would only take time from the others.
+    command.add(1, "-XX:TieredStopAtLevel=1");
     var builder =
-        new ProcessBuilder(JavaCommand.of(role, directory))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(

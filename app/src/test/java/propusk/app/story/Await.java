@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /// Waiting for what must come, with a deadline.
 public final class Await {
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Await() {}
 

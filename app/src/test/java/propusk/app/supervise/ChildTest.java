@@ -76,7 +76,7 @@ class ChildTest {
   void aChildThatGivesUpIsNotStartedAgain() throws Exception {
     var givenUp = new CompletableFuture<Child>();
     try (var child = Child.start(spec("sh", "-c", "exit 78"), givenUp::complete)) {
-      assertEquals(child, givenUp.get(20, TimeUnit.SECONDS));
+      assertEquals(child, givenUp.get(60, TimeUnit.SECONDS));
       assertFalse(child.pid().isPresent());
     }
   }
@@ -103,7 +103,7 @@ class ChildTest {
         new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8))) {
       var orphan = ProcessHandle.of(firstNumber(words)).orElseThrow();
       owner.destroyForcibly().waitFor();
-      orphan.onExit().get(20, TimeUnit.SECONDS);
+      orphan.onExit().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -134,7 +134,7 @@ class ChildTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, "nothing happened in time");
       Thread.onSpinWait();

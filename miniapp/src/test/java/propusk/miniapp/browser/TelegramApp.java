@@ -25,7 +25,7 @@ public final class TelegramApp implements AutoCloseable {
   public TelegramApp(BrowserContext context, boolean inTelegram) {
     this.context = context;
     page = context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     if (inTelegram) {
       page.addInitScript(PROXY);
     }

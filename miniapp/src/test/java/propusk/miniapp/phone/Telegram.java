@@ -19,7 +19,7 @@ import propusk.miniapp.MiniAppWorld;
 
 /// Moves logins by phone on as a worker does: through the domain.
 final class Telegram {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final MiniAppWorld world;
   private final WorkerId worker;

@@ -25,7 +25,7 @@ import propusk.mtproto.scratch.ScratchDirectory;
 final class SessionOpening {
   private static final Duration LOCAL = Duration.ofSeconds(10);
   private static final int UNAUTHORIZED = 401;
-  private static final Duration SERVER = Duration.ofSeconds(30);
+  private static final Duration SERVER = Duration.ofSeconds(15);
 
   private final TelegramClients clients;
 

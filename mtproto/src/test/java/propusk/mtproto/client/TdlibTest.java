@@ -17,7 +17,7 @@ import propusk.mtproto.RealTdlib;
 
 /// The real library, untouched, talking to nobody.
 final class TdlibTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private final Tdlib tdlib = RealTdlib.shared();

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// One client of a [PlainTdlib]. Answers come as futures, states one after another.
 final class PlainClient {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String STATE = "authorizationState";
 
   private final Consumer<String> send;

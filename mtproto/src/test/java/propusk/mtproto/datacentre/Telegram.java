@@ -26,7 +26,7 @@ import propusk.sandbox.world.World;
 
 /// A world, its data centre, and the real TDLib that takes it for Telegram.
 final class Telegram implements AutoCloseable {
-  static final Duration SOON = Duration.ofSeconds(30);
+  static final Duration SOON = Duration.ofSeconds(60);
   private static final byte[] KEY = new byte[32];
 
   static {
