@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +155,17 @@ class FaultStoryTest {
         1,
         bot.count(
             "SELECT count(*) FROM outbox WHERE state = 'dead' AND error = 'status_400' AND payload IS NOT NULL"));
+  }
+
+  @Test
+  void aButtonThatTelegramDoesNotTakeIsLeftOutAndTheMessageComes() {
+    var ilya = bot.person("ru");
+    faults(MethodFault.failing("sendMessage", 400, "Bad Request: BUTTON_URL_INVALID").times(1));
+    ilya.send("/login " + bot.invite("premium", 1).value());
+    var answer = ilya.awaitMessage("Инвайт код принят");
+    assertEquals(
+        List.of("🔐 Открыть QR авторизацию"),
+        answer.buttons().stream().flatMap(List::stream).map(button -> button.text()).toList());
   }
 
   @Test

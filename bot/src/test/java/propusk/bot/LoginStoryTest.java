@@ -59,6 +59,9 @@ class LoginStoryTest {
     var button = answer.buttons().getFirst().getFirst();
     assertEquals("🔐 Открыть QR авторизацию", button.text());
     assertTrue(answer.inline());
+    var devices = answer.buttons().getLast().getFirst();
+    assertEquals("📱 Открыть «Устройства» в Telegram", devices.text());
+    assertEquals("tg://settings/devices", devices.url());
     var page = PAGE.matcher(String.valueOf(button.webApp()));
     assertTrue(page.matches());
     assertEquals(1, bot.count("SELECT count(*) FROM login WHERE id = '" + page.group(1) + "'"));

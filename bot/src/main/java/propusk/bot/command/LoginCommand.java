@@ -24,6 +24,11 @@ import propusk.domain.plan.Plan;
 /// `/login [INVITE]`: holds a use of the invite and answers with the button to the login's page.
 /// Wrong codes are counted, so that nobody guesses.
 final class LoginCommand {
+  /// Telegram's own screen with the camera for codes, see [deep
+  /// links](https://core.telegram.org/api/links). Where the Bot API takes no such button the
+  /// message goes without it.
+  private static final String DEVICES = "tg://settings/devices";
+
   private final Logins logins;
   private final Limits limits;
   private final Texts texts;
@@ -107,8 +112,9 @@ final class LoginCommand {
     if (earlierEnded) {
       text += "\n\n" + texts.say(account.language(), "login.earlier_ended");
     }
-    var button = new InlineKeyboardButton(texts.say(account.language(), "login.button"));
-    return new Reply(text, List.of(button.webApp(new WebAppInfo(page(login)))));
+    var page = new InlineKeyboardButton(texts.say(account.language(), "login.button"));
+    var devices = new InlineKeyboardButton(texts.say(account.language(), "login.devices"));
+    return new Reply(text, List.of(page.webApp(new WebAppInfo(page(login))), devices.url(DEVICES)));
   }
 
   private String page(Login login) {

@@ -26,6 +26,7 @@ public final class Delivery {
   private static final Duration TOKEN_PAUSE = Duration.ofSeconds(30);
   private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
   private static final int MARK_TRIES = 20;
+  private static final int BAD_REQUEST = 400;
 
   private final BotApi api;
   private final Jdbi jdbi;
@@ -130,6 +131,11 @@ public final class Delivery {
       // Telegram takes the answer to a pressed button for some seconds only.
       case Answer.Refused(_) when request.getMethod().equals("answerCallbackQuery") ->
           marked(message, handle -> queue.dropped(handle, message, "too_late"));
+      case Answer.Refused(var code)
+          when code == BAD_REQUEST && RequestForm.withoutTelegramLinks(request).isPresent() -> {
+        LOG.warn("event=button_refused message={}", message.id());
+        yield ask(message, RequestForm.withoutTelegramLinks(request).get());
+      }
       case Answer.Refused(var code) -> {
         LOG.error("event=message_refused message={} code={}", message.id(), code);
         yield marked(message, handle -> queue.dead(handle, message, "status_" + code));

@@ -1,6 +1,8 @@
 import { api } from "./api.js";
 import { find, h, icon } from "./dom.js";
 import { attempt } from "./notice.js";
+import { showPane } from "./panes.js";
+import { show } from "./phone.js";
 import { chooseBot, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -17,7 +19,8 @@ function botLink(url) {
   return bot && { bot, start: url.searchParams.get("start") ?? "" };
 }
 
-/** Opens a link of a message: a bot's chat here, anything else of the web in a new tab. */
+/** Opens a link of a message: a bot's chat here, the devices on the phone, anything else of the
+ * web in a new tab. */
 export async function followLink(text) {
   let url;
   try {
@@ -28,6 +31,9 @@ export async function followLink(text) {
   const found = botLink(url);
   if (found) {
     await offerStart(found);
+  } else if (url.protocol === "tg:" && url.host + url.pathname === "settings/devices") {
+    show("devices");
+    showPane("phone");
   } else if (url.protocol === "https:" || url.protocol === "http:") {
     window.open(url.href, "_blank", "noopener");
   }
