@@ -112,11 +112,12 @@ final class LoginTroubleTest {
 
   @Test
   void aWorkerThatLostItsLeaseLeavesAndItsSuccessorGoesOn() throws Exception {
-    stage.telegram.faults().set(FaultPlan.NONE.withLoginTokenSeconds(5));
+    stage.telegram.faults().set(FaultPlan.NONE.withLoginTokenSeconds(8));
     var ilya = stage.person("Илья");
     var login = stage.open(ilya);
     try (var first = WorkerProcess.start(stage)) {
       stage.link(login, 1);
+      stage.telegram.faults().clear();
       stage.in(handle -> handle.execute("UPDATE worker SET lease_until = started_at"));
       assertTrue(first.endsWithin(60, TimeUnit.SECONDS));
       assertEquals(70, first.exitCode());

@@ -34,7 +34,7 @@ final class LostWorkerTest {
   @BeforeEach
   void set() {
     stage = new Stage(directory);
-    stage.telegram.faults().set(FaultPlan.NONE.withLoginTokenSeconds(5));
+    stage.telegram.faults().set(FaultPlan.NONE.withLoginTokenSeconds(8));
   }
 
   @AfterEach
@@ -127,8 +127,10 @@ final class LostWorkerTest {
     }
   }
 
+  /// The next code lives as long as usual.
   private void awaitQr(Stage.Opened login) {
     stage.await(login, LoginState.AwaitingScan.class);
+    stage.telegram.faults().clear();
   }
 
   private void completedAndAlive(Stage.Opened login, MtprotoModule worker) throws Exception {

@@ -26,6 +26,10 @@ public final class SessionChecks {
 
   private final InstantSource clock;
 
+  /// A session to be asked, as it was when it was found: whoever asked it since has made it another
+  /// version.
+  public record Due(TelegramSessionId id, int version) {}
+
   /// How much there is to do, and how many share it.
   public record Load(long sessions, int workers) {}
 
@@ -39,26 +43,26 @@ public final class SessionChecks {
   }
 
   /// Live sessions whose check somebody waits for, first come first.
-  public List<TelegramSessionId> wanted(Handle handle, int max) {
+  public List<Due> wanted(Handle handle, int max) {
     return handle
         .createQuery(
-            "SELECT id FROM telegram_session s WHERE check_wanted_at IS NOT NULL AND state = 'live'"
+            "SELECT id, version FROM telegram_session s WHERE check_wanted_at IS NOT NULL AND state = 'live'"
                 + " AND "
                 + FREE
                 + "ORDER BY check_wanted_at LIMIT :max")
         .bind("now", Times.column(clock.instant()))
         .bind("max", max)
-        .map((row, _) -> new TelegramSessionId(row.getString("id")))
+        .map((row, _) -> new Due(new TelegramSessionId(row.getString("id")), row.getInt("version")))
         .list();
   }
 
   /// Live sessions on which Telegram answered longest ago, and not for `rest`; those that wait
   /// because it was away are left out.
-  public List<TelegramSessionId> oldest(Handle handle, Duration rest, int max) {
+  public List<Due> oldest(Handle handle, Duration rest, int max) {
     return handle
         .createQuery(
             """
-            SELECT id FROM telegram_session s
+            SELECT id, version FROM telegram_session s
             WHERE state = 'live' AND checked_at <= :before AND (check_after IS NULL OR check_after <= :now) AND
             """
                 + FREE
@@ -66,7 +70,7 @@ public final class SessionChecks {
         .bind("now", Times.column(clock.instant()))
         .bind("before", Times.column(clock.instant().minus(rest)))
         .bind("max", max)
-        .map((row, _) -> new TelegramSessionId(row.getString("id")))
+        .map((row, _) -> new Due(new TelegramSessionId(row.getString("id")), row.getInt("version")))
         .list();
   }
 

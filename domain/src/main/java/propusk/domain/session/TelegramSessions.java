@@ -156,6 +156,16 @@ public final class TelegramSessions {
   /// Takes a session for this worker. Empty: there is none to open, a living worker has it, or this
   /// worker's own lease is over. A holder that was lost with the session open counts against it.
   public Optional<LeasedSession> lease(Handle handle, TelegramSessionId id, WorkerId worker) {
+    return lease(handle, id, worker, Optional.empty());
+  }
+
+  /// The same for a check, unless somebody has made it meanwhile.
+  public Optional<LeasedSession> lease(Handle handle, SessionChecks.Due due, WorkerId worker) {
+    return lease(handle, due.id(), worker, Optional.of(due.version()));
+  }
+
+  private Optional<LeasedSession> lease(
+      Handle handle, TelegramSessionId id, WorkerId worker, Optional<Integer> version) {
     return handle
         .createQuery(
             """
@@ -163,12 +173,14 @@ public final class TelegramSessions {
               lost_uses = lost_uses + (SELECT count(*) FROM worker w
                 WHERE w.id = s.worker_id AND (w.lost OR w.ended_at IS NULL))
             WHERE id = :id AND state IN ('live', 'log_out_pending')
+              AND version = coalesce(CAST(:version AS int), version)
               AND (worker_id IS NULL OR NOT EXISTS (
                 SELECT 1 FROM worker w WHERE w.id = s.worker_id AND w.ended_at IS NULL AND w.lease_until > :now))
               AND EXISTS (SELECT 1 FROM worker me WHERE me.id = :worker AND me.ended_at IS NULL AND me.lease_until > :now)
             RETURNING *
             """)
         .bind("worker", worker.value())
+        .bind("version", version.orElse(null))
         .bind("id", id.value())
         .bind("now", Times.column(clock.instant()))
         .map(TelegramSessions::leased)

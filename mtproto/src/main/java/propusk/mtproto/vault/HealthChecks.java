@@ -64,7 +64,7 @@ public final class HealthChecks {
     /// Revoked, deactivated, duplicated or damaged.
     OVER,
     UNREACHABLE,
-    /// Another worker has it, or it ended meanwhile.
+    /// Another worker has it or has just made it, or the session ended meanwhile.
     SKIPPED
   }
 
@@ -147,16 +147,18 @@ public final class HealthChecks {
     return PARALLEL - running.size();
   }
 
-  private void begin(List<TelegramSessionId> ids) {
-    for (var id : ids) {
-      var check = Thread.ofVirtual().name("check-" + id.value()).unstarted(() -> check(id));
+  private void begin(List<SessionChecks.Due> found) {
+    for (var due : found) {
+      var id = due.id();
+      var check = Thread.ofVirtual().name("check-" + id.value()).unstarted(() -> check(due));
       if (running.putIfAbsent(id, check) == null) check.start();
     }
   }
 
-  private void check(TelegramSessionId id) {
+  private void check(SessionChecks.Due due) {
+    var id = due.id();
     try {
-      var outcome = ask(id);
+      var outcome = ask(due);
       done.merge(outcome, 1L, Long::sum);
       LOG.debug("event=session_checked session={} outcome={}", id.value(), outcome);
     } catch (InterruptedException e) {
@@ -184,8 +186,8 @@ public final class HealthChecks {
     }
   }
 
-  private Outcome ask(TelegramSessionId id) throws InterruptedException {
-    return switch (use(id)) {
+  private Outcome ask(SessionChecks.Due due) throws InterruptedException {
+    return switch (use(due)) {
       case VaultUse.Done<TelegramProfile>(var profile) -> {
         silences.set(0);
         database.inTransaction(handle -> {
@@ -199,7 +201,7 @@ public final class HealthChecks {
         yield Outcome.OVER;
       }
       case VaultUse.Unreachable<TelegramProfile>() -> {
-        putOff(id);
+        putOff(due.id());
         rest();
         yield Outcome.UNREACHABLE;
       }
@@ -209,9 +211,9 @@ public final class HealthChecks {
   }
 
   /// The vault has asked the server already; the name comes on top.
-  private VaultUse<TelegramProfile> use(TelegramSessionId id) throws InterruptedException {
+  private VaultUse<TelegramProfile> use(SessionChecks.Due due) throws InterruptedException {
     try {
-      return vault.use(id, client -> Profiles.of(client.ask(new TdRequest.GetMe(), ANSWER)));
+      return vault.use(due, client -> Profiles.of(client.ask(new TdRequest.GetMe(), ANSWER)));
     } catch (TdRefused | TdSilent e) {
       return new VaultUse.Unreachable<>();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import propusk.domain.seal.SealedDamaged;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.LeasedSession;
 import propusk.domain.session.SealedSession;
+import propusk.domain.session.SessionChecks;
 import propusk.domain.session.SessionState;
 import propusk.domain.session.TelegramSessionId;
 import propusk.domain.session.TelegramSessions;
@@ -77,8 +79,21 @@ public final class SessionVault {
   /// @throws propusk.mtproto.client.TdHung when TDLib hangs: the session then stays leased as long
   ///   as this process lives
   public <R> VaultUse<R> use(TelegramSessionId id, VaultWork<R> work) throws InterruptedException {
+    return use(handle -> sessions.lease(handle, id, worker), work);
+  }
+
+  /// The same for a check; [VaultUse.NotLeased] also when somebody has made it meanwhile.
+  public <R> VaultUse<R> use(SessionChecks.Due due, VaultWork<R> work) throws InterruptedException {
+    return use(handle -> sessions.lease(handle, due, worker), work);
+  }
+
+  private interface Lease {
+    Optional<LeasedSession> take(Handle handle);
+  }
+
+  private <R> VaultUse<R> use(Lease taking, VaultWork<R> work) throws InterruptedException {
     return opened(
-        id,
+        taking,
         (lease, scratch, files, client) -> {
           R answer;
           byte[] key;
@@ -109,7 +124,7 @@ public final class SessionVault {
   /// Ends a session at Telegram, and then here.
   public VaultUse<SessionState> logOut(TelegramSessionId id) throws InterruptedException {
     return opened(
-        id,
+        handle -> sessions.lease(handle, id, worker),
         (lease, scratch, files, client) -> {
           if (client.logOut(LOG_OUT)) return over(lease, SessionState.ENDED);
           giveBack(lease, client);
@@ -123,8 +138,8 @@ public final class SessionVault {
         throws InterruptedException;
   }
 
-  private <R> VaultUse<R> opened(TelegramSessionId id, Opened<R> work) throws InterruptedException {
-    var leased = jdbi.inTransaction(handle -> sessions.lease(handle, id, worker));
+  private <R> VaultUse<R> opened(Lease taking, Opened<R> work) throws InterruptedException {
+    var leased = jdbi.inTransaction(taking::take);
     if (leased.isEmpty()) return new VaultUse.NotLeased<>();
     var lease = leased.get();
     if (lease.lostUses() >= LOST_USES) return over(lease, SessionState.QUARANTINED);
