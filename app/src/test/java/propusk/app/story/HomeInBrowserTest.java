@@ -20,7 +20,7 @@ class HomeInBrowserTest {
 
   @BeforeAll
   static void start() {
-    town = Town.start();
+    town = Town.startWithoutWorker();
     chromium = new Chromium();
     PlaywrightAssertions.setDefaultAssertionTimeout((double) Await.PATIENCE.toMillis());
   }
@@ -33,13 +33,13 @@ class HomeInBrowserTest {
 
   @Test
   void theMenuButtonSignsInWithoutAClickAndOpensTheWebsite() {
-    var ilya = greeted("Илья");
+    var lidia = greeted("Лидия");
     try (var context = chromium.context(1280, 800)) {
       var chat = context.newPage();
       chat.setDefaultTimeout((double) Await.PATIENCE.toMillis());
       chat.navigate(town.sandboxUrl().toString());
       chat.waitForSelector("body[data-ready]");
-      chat.getByText("Илья").first().click();
+      chat.getByText("Лидия").first().click();
       press(chat, "Propusk");
       var home = chat.frameLocator("iframe");
       assertThat(home.locator("#home")).containsText("Telegram ещё не подключён");
@@ -47,13 +47,13 @@ class HomeInBrowserTest {
       home.locator("#open-site").click();
       var site = context.waitForPage(() -> chat.locator(".sheet-link").click());
       assertThat(site.locator(".middle h1")).hasText("Войти на сайт?");
-      assertThat(site.locator(".who")).containsText("Илья");
+      assertThat(site.locator(".who")).containsText("Лидия");
       press(site, "Войти");
-      assertThat(site.locator(".middle h1")).hasText("Здравствуйте, Илья");
+      assertThat(site.locator(".middle h1")).hasText("Здравствуйте, Лидия");
       site.reload();
       assertThat(site.locator(".place")).containsText("этот браузер");
     }
-    assertEquals(1, sessions(ilya));
+    assertEquals(1, sessions(lidia));
   }
 
   @Test

@@ -41,9 +41,9 @@ public final class Town implements AutoCloseable {
   private final SandboxClient client;
   private final SandboxPerson admin;
   private final Map<String, String> settings;
-  private final Child worker;
+  private final Optional<Child> worker;
 
-  private Town() {
+  private Town(boolean withWorker) {
     owned.add(() -> removeTree(directory));
     database = owned.add(TestDatabase.create());
     sandbox = owned.add(TownSettings.sandbox(directory.resolve("world"), baseUrl));
@@ -52,11 +52,16 @@ public final class Town implements AutoCloseable {
     settings = settings();
     settings.put("PROPUSK_ADMINS", Long.toString(admin.id()));
     Wiring.web(Config.web(Config.onlyFor(Role.WEB, with("PROPUSK_OPS_PORT", "0"))), owned);
-    worker = owned.add(startWorker());
+    worker = withWorker ? Optional.of(owned.add(startWorker())) : Optional.empty();
   }
 
   public static Town start() {
-    return new Town();
+    return new Town(true);
+  }
+
+  /// For stories in which nobody's Telegram is connected.
+  public static Town startWithoutWorker() {
+    return new Town(false);
   }
 
   /// What the worker has logged so far.
@@ -111,7 +116,7 @@ public final class Town implements AutoCloseable {
 
   /// The worker's process, which the supervisor starts again when it ends.
   public ProcessHandle workerProcess() {
-    long pid = Await.value("a worker", worker::pid);
+    long pid = Await.value("a worker", worker.orElseThrow()::pid);
     return ProcessHandle.of(pid).orElseThrow();
   }
 
