@@ -17,11 +17,13 @@ import propusk.app.state.HostId;
 import propusk.bot.BotConfig;
 import propusk.bot.BotDependencies;
 import propusk.bot.BotModule;
+import propusk.domain.account.AccountPhones;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.bot.Bots;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
+import propusk.domain.signin.LaunchUses;
 import propusk.domain.time.Sweeper;
 import propusk.domain.usage.Usage;
 import propusk.domain.visit.Visits;
@@ -133,6 +135,10 @@ public final class Wiring {
                 new WebSessions(domain.clock(), domain.tokens()),
                 domain.limits(),
                 new PhoneHashes(domain.sealer()),
+                new AccountPhones(domain.sealer()),
+                domain.signIns(),
+                domain.approvals(),
+                domain.devices(),
                 domain.loginLinks(),
                 domain.notifications(),
                 domain.clock(),
@@ -167,6 +173,7 @@ public final class Wiring {
                       + domain.signIns().forget(handle, old)
                       + domain.devices().forget(handle, before)
                       + visits.forget(handle, before)
+                      + new LaunchUses(domain.clock()).forget(handle, before)
                       + usage.forget(handle);
                 }))
         .start();

@@ -4,14 +4,18 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.AccountPhones;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.PhoneHashes;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.websession.WebSessions;
 
@@ -30,6 +34,10 @@ public record MiniAppDependencies(
     WebSessions webSessions,
     Limits limits,
     PhoneHashes phoneHashes,
+    AccountPhones phones,
+    SignIns signIns,
+    Approvals approvals,
+    TrustedDevices devices,
     LoginLinks loginLinks,
     Notifications notifications,
     InstantSource clock,

@@ -16,6 +16,7 @@ import propusk.miniapp.account.AccountViews;
 import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.account.Visitors;
 import propusk.miniapp.connect.Connect;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Assets;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.EdgeHandler;
@@ -37,6 +38,7 @@ import propusk.miniapp.qrauth.EndWords;
 import propusk.miniapp.qrauth.LoginViews;
 import propusk.miniapp.qrauth.QrAuth;
 import propusk.miniapp.qrauth.QrAuthPages;
+import propusk.miniapp.signin.SignInWay;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +60,7 @@ public final class MiniAppModule implements AutoCloseable {
           "account.css",
           "home.css",
           "connect.css",
+          "signin.css",
           "telegram.js",
           "theme.js",
           "surroundings.js",
@@ -71,6 +74,8 @@ public final class MiniAppModule implements AutoCloseable {
           "qr-auth.js",
           "site.js",
           "phone.js",
+          "login.js",
+          "signin.js",
           "code-field.js",
           "connect-form.js",
           "connect-live.js",
@@ -88,6 +93,7 @@ public final class MiniAppModule implements AutoCloseable {
   private final OwnAccount account;
   private final Home home;
   private final PhoneWay phone;
+  private final SignInWay signIn;
   private final Connect connect;
   private final EdgeHandler edge;
   private final Failures failures;
@@ -100,9 +106,11 @@ public final class MiniAppModule implements AutoCloseable {
     var templates = new Templates();
     launches = new Launches(new InitDataCheck(json, given.clock()), botKeys());
     views = views();
-    account = account(shells, templates);
-    home = home(shells, templates);
-    phone = phone(shells, templates);
+    var remembered = new RememberedBrowsers(given.jdbi(), given.devices());
+    account = account(remembered, shells, templates);
+    home = home(remembered, shells, templates);
+    phone = phone(remembered, shells, templates);
+    signIn = signIn(remembered, shells, templates);
     var views =
         new LoginViews(
             json,
@@ -124,6 +132,7 @@ public final class MiniAppModule implements AutoCloseable {
     account.routes(config.routes);
     home.routes(config.routes);
     phone.routes(config.routes);
+    signIn.routes(config.routes);
     connect.routes(config.routes);
     failures.answer(config.routes);
     config.jetty.modifyServer(this::server);
@@ -132,6 +141,7 @@ public final class MiniAppModule implements AutoCloseable {
   public void start() {
     qrAuth.listen(given.notifications());
     phone.listen(given.notifications());
+    signIn.listen(given.notifications());
     account.listen(given.notifications());
     push.start();
   }
@@ -149,11 +159,13 @@ public final class MiniAppModule implements AutoCloseable {
   @Override
   public void close() {
     phone.close();
+    signIn.close();
     push.close();
   }
 
   private void server(Server server) {
     server.insertHandler(connect.events());
+    server.insertHandler(signIn.events());
     server.insertHandler(account.events());
     server.insertHandler(qrAuth.events());
     server.insertHandler(edge);
@@ -171,7 +183,7 @@ public final class MiniAppModule implements AutoCloseable {
         given.clock());
   }
 
-  private Home home(Shells shells, Templates templates) {
+  private Home home(RememberedBrowsers remembered, Shells shells, Templates templates) {
     var tokens = new Tokens(given.random());
     return new Home(
         new Home.Parts(
@@ -179,6 +191,7 @@ public final class MiniAppModule implements AutoCloseable {
             new Visits(given.webSessions(), given.clock(), tokens),
             views,
             launches,
+            remembered,
             tokens,
             shells,
             templates,
@@ -189,12 +202,13 @@ public final class MiniAppModule implements AutoCloseable {
             parents()));
   }
 
-  private OwnAccount account(Shells shells, Templates templates) {
+  private OwnAccount account(RememberedBrowsers remembered, Shells shells, Templates templates) {
     return new OwnAccount(
         new OwnAccount.Parts(
             given.jdbi(),
             views,
             new Visitors(given.jdbi(), given.webSessions()),
+            remembered,
             firstBot(),
             shells,
             templates,
@@ -212,7 +226,35 @@ public final class MiniAppModule implements AutoCloseable {
         .orElseGet(() -> new OwnAccount.Bot(0, "", given.config().telegramLinkBase()));
   }
 
-  private PhoneWay phone(Shells shells, Templates templates) {
+  private SignInWay signIn(RememberedBrowsers remembered, Shells shells, Templates templates) {
+    var bot = firstBot();
+    return new SignInWay(
+        new SignInWay.Parts(
+            given.config(),
+            given.jdbi(),
+            given.accounts(),
+            given.phones(),
+            given.phoneHashes(),
+            given.signIns(),
+            given.approvals(),
+            given.devices(),
+            given.webSessions(),
+            given.telegramSessions(),
+            remembered,
+            new SignInWay.Bot(bot.username(), bot.link().toString()),
+            launches,
+            given.clock(),
+            given.nanoTime(),
+            given.random(),
+            shells,
+            templates,
+            json,
+            push,
+            problems,
+            phone::exchange));
+  }
+
+  private PhoneWay phone(RememberedBrowsers remembered, Shells shells, Templates templates) {
     return new PhoneWay(
         new PhoneWay.Parts(
             given.config(),
@@ -220,6 +262,7 @@ public final class MiniAppModule implements AutoCloseable {
             given.logins(),
             given.loginBrowsers(),
             given.webSessions(),
+            remembered,
             given.limits(),
             given.phoneHashes(),
             given.clock(),

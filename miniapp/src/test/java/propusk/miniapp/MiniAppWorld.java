@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
+import propusk.domain.account.AccountPhones;
 import propusk.domain.account.Language;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.account.TelegramProfile;
@@ -134,6 +135,10 @@ public final class MiniAppWorld implements AutoCloseable {
             webSessions,
             domain.limits,
             new PhoneHashes(domain.sealer),
+            new AccountPhones(domain.sealer),
+            domain.signIns,
+            domain.approvals,
+            domain.devices,
             domain.links,
             notifications,
             domain.clock,

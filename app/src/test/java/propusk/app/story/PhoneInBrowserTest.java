@@ -189,7 +189,7 @@ class PhoneInBrowserTest {
       page.typeCode(code);
       page.says("h1", "Здравствуйте, Вера");
       thief.open("/dashboard");
-      thief.says("h1", "Код устарел");
+      thief.says("h1", "Вход");
       assertFalse(thief.hasCookie("__Host-session"));
     }
   }

@@ -47,6 +47,21 @@ final class SitePage implements AutoCloseable {
     press("Подтвердить");
   }
 
+  void fill(String field, String text) {
+    app.see(field).fill(text);
+  }
+
+  /// The number that the person picks in the bot.
+  String number() {
+    return app.see(".ask-number").textContent().strip();
+  }
+
+  /// What the bot's link on the page ends with.
+  String startParameter() {
+    var link = app.see(".ask-foot a.btn-secondary").getAttribute("href");
+    return link.substring(link.indexOf("?start=") + 7);
+  }
+
   void press(String button) {
     app.see("button:has-text('" + button + "')").click();
   }

@@ -144,6 +144,33 @@ public final class TrustedDevices {
                 .execute());
   }
 
+  /// The browser has got another cookie: this one counts no more.
+  public void drop(Handle handle, Secret cookie) {
+    Verifiers.parse(cookie)
+        .flatMap(shown ->
+            lock(handle, shown.device())
+                .filter(row -> !row.retired())
+                .filter(row -> MessageDigest.isEqual(shown.hash(), row.verifier())))
+        .ifPresent(row ->
+            handle
+                .createUpdate(
+                    "UPDATE trusted_device SET revoked_at = :now, revoked_for = 'person' WHERE id ="
+                        + " :id")
+                .bind("now", Times.column(clock.instant()))
+                .bind("id", row.device().id().value())
+                .execute());
+  }
+
+  /// Whether a device that was known a moment ago still is.
+  public boolean counts(Handle handle, DeviceId id) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM trusted_device WHERE id = :id AND revoked_at IS NULL)")
+        .bind("id", id.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// The browsers that would be known again, the one used last first.
   public List<TrustedDevice> list(Handle handle, AccountId account) {
     return handle

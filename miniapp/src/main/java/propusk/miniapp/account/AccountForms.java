@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.websession.WebSessionId;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.account.Visitors.Visitor;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.page.NoticePage;
 
@@ -25,6 +26,7 @@ final class AccountForms {
   private final Visitors visitors;
   private final AccountPages pages;
   private final OwnAccount.Bot bot;
+  private final RememberedBrowsers remembered;
 
   AccountForms(OwnAccount.Parts parts, AccountPages pages) {
     jdbi = parts.jdbi();
@@ -32,6 +34,7 @@ final class AccountForms {
     sessions = parts.views().webSessions();
     visitors = parts.visitors();
     bot = parts.bot();
+    remembered = parts.remembered();
     this.pages = pages;
   }
 
@@ -86,6 +89,7 @@ final class AccountForms {
         .ifPresent(who -> {
           jdbi.useTransaction(handle -> sessions.revoke(handle, who.cookie()));
           Cookies.clear(ctx, Cookies.SESSION);
+          remembered.rest(ctx);
         });
     Visitors.leadToSignIn(ctx);
   }
@@ -94,8 +98,12 @@ final class AccountForms {
     visitors
         .byForm(ctx)
         .ifPresent(who -> {
-          jdbi.useTransaction(handle -> sessions.revokeAll(handle, who.session().account()));
+          jdbi.useTransaction(handle -> {
+            sessions.revokeAll(handle, who.session().account());
+            remembered.revokeAll(handle, who.session().account());
+          });
           Cookies.clear(ctx, Cookies.SESSION);
+          Cookies.clear(ctx, Cookies.DEVICE);
         });
     Visitors.leadToSignIn(ctx);
   }

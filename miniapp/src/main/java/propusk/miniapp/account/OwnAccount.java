@@ -6,6 +6,7 @@ import org.eclipse.jetty.server.Handler;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
@@ -34,6 +35,7 @@ public final class OwnAccount {
       Jdbi jdbi,
       AccountViews views,
       Visitors visitors,
+      RememberedBrowsers remembered,
       Bot bot,
       Shells shells,
       Templates templates,

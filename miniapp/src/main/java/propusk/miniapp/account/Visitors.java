@@ -1,6 +1,7 @@
 package propusk.miniapp.account;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -16,7 +17,7 @@ import propusk.miniapp.edge.Refused;
 /// is led to sign in; a client that wants no page gets a 401.
 public final class Visitors {
   /// Where a browser signs in.
-  public static final String SIGN_IN = "/login/phone";
+  public static final String SIGN_IN = "/login";
 
   private final Jdbi jdbi;
   private final WebSessions sessions;
@@ -68,6 +69,10 @@ public final class Visitors {
     if (accept == null || !accept.contains("text/html")) {
       throw new Refused(Problem.SIGNED_OUT);
     }
-    ctx.redirect(SIGN_IN, HttpStatus.SEE_OTHER);
+    var back =
+        ctx.method() == HandlerType.GET && !ctx.path().equals(OwnAccount.DASHBOARD)
+            ? "?next=" + ctx.path()
+            : "";
+    ctx.redirect(SIGN_IN + back, HttpStatus.SEE_OTHER);
   }
 }

@@ -1,18 +1,25 @@
 package propusk.miniapp.edge;
 
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.Optional;
 import propusk.domain.seal.Secret;
 
 /// Our cookies: for this host and https only (browsers take localhost for it), out of scripts'
 /// reach, and not sent with what other sites start, but for links. They end with the browser's
-/// session; how long what they stand for counts is in its row.
+/// session, unless they are kept; how long what they stand for counts is in its row.
 public final class Cookies {
   /// Binds a browser to a login.
   public static final String CONNECT = "__Host-connect";
 
   /// A browser that entered.
   public static final String SESSION = "__Host-session";
+
+  /// A browser that wants to enter.
+  public static final String SIGN_IN = "__Host-signin";
+
+  /// A browser that is known again; it outlives the browser's session.
+  public static final String DEVICE = "__Host-device";
 
   /// The language chosen on the website.
   public static final String LANGUAGE = "__Host-language";
@@ -29,6 +36,14 @@ public final class Cookies {
   /// For what is no secret.
   public static void set(Context ctx, String name, String value) {
     ctx.res().addHeader("Set-Cookie", name + "=" + value + ATTRIBUTES);
+  }
+
+  /// For longer than the browser's session.
+  public static void keep(Context ctx, String name, Secret secret, Duration life) {
+    ctx.res()
+        .addHeader(
+            "Set-Cookie",
+            name + "=" + secret.value() + "; Max-Age=" + life.toSeconds() + ATTRIBUTES);
   }
 
   public static void clear(Context ctx, String name) {

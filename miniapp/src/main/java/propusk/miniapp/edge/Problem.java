@@ -29,6 +29,10 @@ public record Problem(
   public static final Problem SERVICE_KEY_INVALID =
       of(401, "service_key_invalid", "There is no such service key, or it was revoked");
   public static final Problem SIGNED_OUT = of(401, "signed_out", "Nobody is signed in here");
+  public static final Problem SIGN_IN_UNKNOWN =
+      of(401, "sign_in_unknown", "This browser began no such sign-in");
+  public static final Problem NOT_APPROVED =
+      of(409, "not_approved", "Nobody has said yes to it, or it was used");
   public static final Problem FORM_STALE =
       of(403, "form_stale", "The form comes from another page or browser");
   public static final Problem BROWSER_UNKNOWN =

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.seal.Tokens;
 import propusk.domain.visit.Visits;
 import propusk.miniapp.account.AccountViews;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.initdata.Launches;
 import propusk.miniapp.page.Shells;
@@ -30,6 +31,7 @@ public final class Home {
       Visits visits,
       AccountViews views,
       Launches launches,
+      RememberedBrowsers remembered,
       Tokens tokens,
       Shells shells,
       Templates templates,

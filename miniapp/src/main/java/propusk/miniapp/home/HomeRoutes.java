@@ -123,6 +123,7 @@ final class HomeRoutes {
         jdbi.inTransaction(handle -> {
           var visit = visit(handle, bearer);
           views.webSessions().revokeAll(handle, visit.account());
+          parts.remembered().revokeAll(handle, visit.account());
           return home(handle, visit);
         }));
   }

@@ -66,6 +66,9 @@ final class SiteLinkRoutes {
       case SiteLink.Open(var account) -> name(ctx, account);
       case SiteLink.Entered(var cookie) -> {
         Cookies.set(ctx, Cookies.SESSION, cookie);
+        if (ctx.formParam("remember") != null) {
+          remember(ctx, cookie);
+        }
         ctx.redirect(OwnAccount.DASHBOARD, HttpStatus.SEE_OTHER);
       }
       case SiteLink.Spent(var account) -> {
@@ -79,6 +82,12 @@ final class SiteLinkRoutes {
       case SiteLink.Old _ -> says(ctx, 410, "clock", "enter.old");
       case SiteLink.Unknown _ -> says(ctx, 404, "info", "enter.dead");
     }
+  }
+
+  private void remember(Context ctx, Secret session) {
+    jdbi.withHandle(handle -> views.webSessions().peek(handle, session))
+        .ifPresent(entered ->
+            parts.remembered().remember(ctx, entered.account(), entered.browser(), session));
   }
 
   private void name(Context ctx, AccountId id) {

@@ -47,6 +47,14 @@ public final class Shells {
         Optional.of(script));
   }
 
+  /// A page of the website where somebody signs in.
+  public Shell signIn(Language language, String script) {
+    return shell(
+        language,
+        List.of("tokens.css", "base.css", "pass.css", "parts.css", "site.css", "signin.css"),
+        Optional.of(script));
+  }
+
   /// A page of the website.
   public Shell site(Language language, Optional<String> script) {
     return shell(

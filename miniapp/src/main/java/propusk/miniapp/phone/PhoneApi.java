@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Optional;
-import propusk.domain.account.Account;
 import propusk.domain.login.Login;
 import propusk.domain.login.LoginState.AwaitingCode;
 import propusk.domain.login.LoginState.AwaitingPassword;
@@ -16,6 +15,7 @@ import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.edge.Refused;
 import propusk.miniapp.edge.Requests;
+import propusk.miniapp.edge.UserJson;
 import propusk.miniapp.page.Words;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,7 +47,6 @@ final class PhoneApi {
     routes.post("/api/auth/code", this::ask);
     routes.post("/api/auth/login-by-telegram", this::code);
     routes.post("/api/auth/password", this::password);
-    routes.post("/api/auth/exchange", this::exchange);
   }
 
   private void ask(Context ctx) {
@@ -99,9 +98,9 @@ final class PhoneApi {
   }
 
   /// For a browser whose answer was lost: lets it in once more.
-  private void exchange(Context ctx) {
+  void exchange(Context ctx, String token) {
     var words = door.words(ctx);
-    var id = Requests.loginId(Requests.text(requests.jsonBody(ctx), "token"));
+    var id = Requests.loginId(token);
     var login = logins.find(door.from(ctx).cookie()).filter(own -> own.id().equals(id));
     if (login.isEmpty()) {
       throw new Refused(refusals.stranger(words));
@@ -136,7 +135,7 @@ final class PhoneApi {
       Cookies.clear(ctx, Cookies.CONNECT);
       Cookies.set(ctx, Cookies.SESSION, cookie.get());
       var answer = json.createObjectNode().put("login_via", LoginVia.TELEGRAM_CODE.code());
-      login.account().ifPresent(account -> answer.set("user", user(account)));
+      login.account().ifPresent(account -> answer.set("user", UserJson.of(json, account)));
       send(ctx, answer);
       return;
     }
@@ -160,16 +159,6 @@ final class PhoneApi {
       answer.putObject("password").put("hint", hint.orElse("")).put("tries_left", triesLeft);
     }
     send(ctx, answer);
-  }
-
-  private ObjectNode user(Account account) {
-    var user =
-        json.createObjectNode()
-            .put("id", account.telegramId().value())
-            .put("first_name", account.firstName());
-    account.lastName().ifPresent(name -> user.put("last_name", name));
-    account.username().ifPresent(name -> user.put("username", name));
-    return user;
   }
 
   private void send(Context ctx, ObjectNode answer) {

@@ -28,6 +28,7 @@ import propusk.domain.login.Submitted;
 import propusk.domain.seal.Secret;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.edge.ClientAddress;
+import propusk.miniapp.push.Waits;
 
 /// A browser's way in by phone and code. The state is the login's row; the cookie names it, so that
 /// nobody else gets in with the same number and code. Each step waits a while for the worker's
@@ -45,7 +46,7 @@ final class PhoneLogins {
       WebSessions webSessions,
       Limits limits,
       PhoneHashes hashes,
-      LoginWaits waits) {}
+      Waits waits) {}
 
   /// Where a request comes from.
   ///
@@ -224,7 +225,7 @@ final class PhoneLogins {
   }
 
   private Login await(Login login, Predicate<Login> enough) {
-    return parts.waits().await(login.id(), PATIENCE, () -> read(login), enough);
+    return parts.waits().await(login.id().value(), PATIENCE, () -> read(login), enough);
   }
 
   private Login read(Login login) {

@@ -16,6 +16,7 @@ import propusk.domain.login.LoginState.Ended;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
 import propusk.miniapp.account.OwnAccount;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.edge.FormTokens;
 import propusk.miniapp.edge.Problem;
@@ -29,6 +30,9 @@ import tools.jackson.databind.ObjectMapper;
 /// form leads back to it. Works without scripts.
 final class PhonePages {
   static final String PATH = "/login/phone";
+
+  /// Whether the browser wants to be known again, until it is in.
+  private static final String REMEMBER = "__Host-remember";
 
   private static final int MAX_PASSWORD = 256;
   private static final int ALL_TRIES = 3;
@@ -45,7 +49,8 @@ final class PhonePages {
       ObjectMapper json,
       Tokens tokens,
       InstantSource clock,
-      URI baseUrl) {}
+      URI baseUrl,
+      RememberedBrowsers remembered) {}
 
   PhonePages(PhoneDoor door, Parts parts) {
     this.door = door;
@@ -126,6 +131,11 @@ final class PhonePages {
     }
     switch (logins.begin(number, words.language(), door.from(ctx))) {
       case PhoneStep.Begun(var _, var cookie) -> {
+        if (ctx.formParam("remember") != null) {
+          Cookies.set(ctx, REMEMBER, "yes");
+        } else {
+          Cookies.clear(ctx, REMEMBER);
+        }
         Cookies.set(ctx, Cookies.CONNECT, cookie);
         again(ctx);
       }
@@ -196,7 +206,21 @@ final class PhonePages {
     // The way is gone; where this answer is lost the browser keeps its cookie and may ask again.
     Cookies.clear(ctx, Cookies.CONNECT);
     Cookies.set(ctx, Cookies.SESSION, session.get());
+    remember(ctx, from, session.get());
     ctx.redirect(OwnAccount.DASHBOARD, HttpStatus.SEE_OTHER);
+  }
+
+  /// As was asked for beside the number, some pages ago.
+  private void remember(Context ctx, PhoneLogins.From from, Secret session) {
+    if (Cookies.find(ctx, REMEMBER).isEmpty()) {
+      return;
+    }
+    Cookies.clear(ctx, REMEMBER);
+    logins
+        .find(from.cookie())
+        .flatMap(Login::account)
+        .ifPresent(account ->
+            parts.remembered().remember(ctx, account.id(), from.browser(), session));
   }
 
   /// The same question once more, with what was wrong.

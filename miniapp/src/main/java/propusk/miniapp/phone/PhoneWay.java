@@ -1,6 +1,7 @@
 package propusk.miniapp.phone;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -14,15 +15,17 @@ import propusk.domain.notify.Notifications;
 import propusk.domain.seal.Tokens;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.MiniAppConfig;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
+import propusk.miniapp.push.Waits;
 import tools.jackson.databind.ObjectMapper;
 
 /// The way in by phone and code: its pages, its JSON, and its place among those who hear that a
 /// login changed.
 public final class PhoneWay implements AutoCloseable {
-  private final LoginWaits waits;
+  private final Waits waits;
   private final PhonePages pages;
   private final PhoneApi api;
 
@@ -33,6 +36,7 @@ public final class PhoneWay implements AutoCloseable {
       Logins logins,
       LoginBrowsers browsers,
       WebSessions webSessions,
+      RememberedBrowsers remembered,
       Limits limits,
       PhoneHashes hashes,
       InstantSource clock,
@@ -43,7 +47,7 @@ public final class PhoneWay implements AutoCloseable {
       ObjectMapper json) {}
 
   public PhoneWay(Parts parts) {
-    waits = new LoginWaits(parts.nanoTime());
+    waits = new Waits(parts.nanoTime());
     var logins =
         new PhoneLogins(
             new PhoneLogins.Parts(
@@ -71,13 +75,19 @@ public final class PhoneWay implements AutoCloseable {
                 parts.json(),
                 new Tokens(parts.random()),
                 parts.clock(),
-                parts.config().baseUrl()));
+                parts.config().baseUrl(),
+                parts.remembered()));
     api = new PhoneApi(door, parts.json(), parts.clock());
   }
 
   public void routes(RoutesConfig routes) {
     pages.add(routes);
     api.add(routes);
+  }
+
+  /// Answers `POST /api/auth/exchange` for a login of this way, named by its token.
+  public void exchange(Context ctx, String token) {
+    api.exchange(ctx, token);
   }
 
   public void listen(Notifications notifications) {

@@ -96,7 +96,8 @@ class AccountHttpTest {
             "/account/reconnect")) {
       var led = get(world.base, path, new Secret("unknown"));
       assertEquals(303, led.statusCode(), path);
-      assertEquals(Visitors.SIGN_IN, led.headers().firstValue("Location").orElseThrow());
+      var where = path.equals("/dashboard") ? "" : "?next=" + path;
+      assertEquals(Visitors.SIGN_IN + where, led.headers().firstValue("Location").orElseThrow());
       var json = world.get(path);
       assertEquals(401, json.statusCode(), path);
       assertTrue(json.body().contains("signed_out"));

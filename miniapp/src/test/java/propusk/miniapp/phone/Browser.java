@@ -13,7 +13,7 @@ import propusk.miniapp.MiniAppWorld;
 import tools.jackson.databind.JsonNode;
 
 /// A browser without a screen: keeps cookies and fills in forms.
-final class Browser {
+public final class Browser {
   private static final Pattern FORM_TOKEN =
       Pattern.compile("name=\"form_token\" value=\"([^\"]*)\"");
 
@@ -21,14 +21,15 @@ final class Browser {
   private final String address;
   private final Map<String, String> cookies = new TreeMap<>();
   private String page = "";
+  private String shown = "";
 
   /// @param address where it comes from, as our proxy says
-  Browser(MiniAppWorld world, String address) {
+  public Browser(MiniAppWorld world, String address) {
     this.world = world;
     this.address = address;
   }
 
-  HttpResponse<String> json(String path, Map<String, String> body) {
+  public HttpResponse<String> json(String path, Map<String, String> body) {
     var text = world.json.writeValueAsString(body);
     return send(
         request(path)
@@ -38,12 +39,26 @@ final class Browser {
   }
 
   /// Opens a page, following where it leads.
-  HttpResponse<String> open(String path) {
+  public HttpResponse<String> open(String path) {
     return follow(send(request(path).header("Accept", "text/html").GET()));
   }
 
-  /// Sends a form of the page that is open, and follows where it leads.
+  /// Asks for JSON, following nowhere.
+  public HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  /// Where it is by now: path and query.
+  public String address() {
+    return shown;
+  }
+
   HttpResponse<String> submit(Map<String, String> fields) {
+    return submit("/login/phone", fields);
+  }
+
+  /// Sends a form of the page that is open, and follows where it leads.
+  public HttpResponse<String> submit(String path, Map<String, String> fields) {
     var all = new TreeMap<>(fields);
     var token = FORM_TOKEN.matcher(page);
     all.putIfAbsent("form_token", token.find() ? token.group(1) : "");
@@ -54,7 +69,7 @@ final class Browser {
             .collect(Collectors.joining("&"));
     return follow(
         send(
-            request("/login/phone")
+            request(path)
                 .header("Accept", "text/html")
                 .header("Origin", "null")
                 .header("Sec-Fetch-Site", "same-origin")
@@ -62,15 +77,15 @@ final class Browser {
                 .POST(BodyPublishers.ofString(form))));
   }
 
-  String page() {
+  public String page() {
     return page;
   }
 
-  Map<String, String> cookies() {
+  public Map<String, String> cookies() {
     return cookies;
   }
 
-  JsonNode tree(HttpResponse<String> answer) {
+  public JsonNode tree(HttpResponse<String> answer) {
     return world.tree(answer.body());
   }
 
@@ -96,6 +111,8 @@ final class Browser {
       now = send(request(path).header("Accept", "text/html").GET());
     }
     page = now.body();
+    shown =
+        now.uri().getPath() + (now.uri().getQuery() == null ? "" : "?" + now.uri().getQuery());
     return now;
   }
 

@@ -1,4 +1,4 @@
-package propusk.miniapp.phone;
+package propusk.miniapp.push;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,12 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import propusk.domain.login.LoginId;
 import propusk.domain.notify.Notifications;
 
-/// Lets a request wait until a worker has moved its login on. A hint wakes it; hints may be lost,
-/// so it also looks by itself every second. Safe for use by many threads.
-final class LoginWaits implements AutoCloseable {
+/// Lets a request wait until others have moved a row on. A hint wakes it; hints may be lost, so it
+/// also looks by itself every second. Safe for use by many threads.
+public final class Waits implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final LongSupplier nanoTime;
@@ -22,15 +21,15 @@ final class LoginWaits implements AutoCloseable {
   private volatile boolean closed;
 
   /// @param nanoTime a monotonic clock in nanoseconds, such as `System::nanoTime`
-  LoginWaits(LongSupplier nanoTime) {
+  public Waits(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /// What was read when `enough` was content with it, or else last.
-  <T> T await(LoginId id, Duration patience, Supplier<T> read, Predicate<T> enough) {
+  public <T> T await(String id, Duration patience, Supplier<T> read, Predicate<T> enough) {
     var bell = new Semaphore(0);
     bells.compute(
-        id.value(),
+        id,
         (_, others) -> {
           var all = others == null ? ConcurrentHashMap.<Semaphore>newKeySet() : others;
           all.add(bell);
@@ -47,7 +46,7 @@ final class LoginWaits implements AutoCloseable {
       }
     } finally {
       bells.computeIfPresent(
-          id.value(),
+          id,
           (_, all) -> {
             all.remove(bell);
             return all.isEmpty() ? null : all;
@@ -55,7 +54,7 @@ final class LoginWaits implements AutoCloseable {
     }
   }
 
-  void hint(String ids) {
+  public void hint(String ids) {
     if (ids.equals(Notifications.EVERYTHING)) {
       bells.keySet().forEach(this::ring);
       return;

@@ -1,0 +1,49 @@
+package propusk.miniapp.device;
+
+import io.javalin.http.Context;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.AccountId;
+import propusk.domain.browser.BrowserInfo;
+import propusk.domain.device.TrustedDevices;
+import propusk.domain.seal.Secret;
+import propusk.miniapp.edge.Cookies;
+
+/// Gives browsers the cookie by which they are known again, and takes it back.
+public final class RememberedBrowsers {
+  private final Jdbi jdbi;
+  private final TrustedDevices devices;
+
+  public RememberedBrowsers(Jdbi jdbi, TrustedDevices devices) {
+    this.jdbi = jdbi;
+    this.devices = devices;
+  }
+
+  /// Remembers the browser that has just entered.
+  ///
+  /// @param session the cookie of its web session
+  public void remember(Context ctx, AccountId account, BrowserInfo from, Secret session) {
+    var earlier = Cookies.findSecret(ctx, Cookies.DEVICE);
+    var cookie =
+        jdbi.inTransaction(handle -> {
+          earlier.ifPresent(old -> devices.drop(handle, old));
+          return devices.remember(handle, account, from, session);
+        });
+    keep(ctx, cookie);
+  }
+
+  /// The browser's person signs out: it is known again only together with their number.
+  public void rest(Context ctx) {
+    Cookies.findSecret(ctx, Cookies.DEVICE)
+        .ifPresent(cookie -> jdbi.useTransaction(handle -> devices.rest(handle, cookie)));
+  }
+
+  /// All browsers of an account are forgotten.
+  public void revokeAll(Handle handle, AccountId account) {
+    devices.revokeAll(handle, account);
+  }
+
+  public static void keep(Context ctx, Secret cookie) {
+    Cookies.keep(ctx, Cookies.DEVICE, cookie, TrustedDevices.LIFE);
+  }
+}

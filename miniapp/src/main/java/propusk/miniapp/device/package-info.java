@@ -1,0 +1,5 @@
+/// Browsers that are known again.
+@NullMarked
+package propusk.miniapp.device;
+
+import org.jspecify.annotations.NullMarked;

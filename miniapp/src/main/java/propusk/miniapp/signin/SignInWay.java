@@ -1,0 +1,125 @@
+package propusk.miniapp.signin;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.server.Handler;
+import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.AccountPhones;
+import propusk.domain.account.Accounts;
+import propusk.domain.account.PhoneHashes;
+import propusk.domain.device.TrustedDevices;
+import propusk.domain.notify.Channel;
+import propusk.domain.notify.Notifications;
+import propusk.domain.seal.Tokens;
+import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignIns;
+import propusk.domain.websession.WebSessions;
+import propusk.miniapp.MiniAppConfig;
+import propusk.miniapp.device.RememberedBrowsers;
+import propusk.miniapp.edge.Problems;
+import propusk.miniapp.initdata.Launches;
+import propusk.miniapp.page.Shells;
+import propusk.miniapp.page.Templates;
+import propusk.miniapp.push.Push;
+import propusk.miniapp.push.Waits;
+import tools.jackson.databind.ObjectMapper;
+
+/// The ways into the website but for the one by phone and code: their pages, their JSON, their
+/// events.
+public final class SignInWay implements AutoCloseable {
+  private final Waits waits;
+  private final SignInPages pages;
+  private final SignInApi api;
+  private final SignInEvents events;
+  private final Push push;
+
+  /// A bot that people are led to.
+  ///
+  /// @param link such as `https://t.me/propusk_bot`
+  public record Bot(String username, String link) {}
+
+  /// What it is built from.
+  ///
+  /// @param phoneExchange answers the exchange of a login by phone and code, by its token
+  public record Parts(
+      MiniAppConfig config,
+      Jdbi jdbi,
+      Accounts accounts,
+      AccountPhones phones,
+      PhoneHashes hashes,
+      SignIns signIns,
+      Approvals approvals,
+      TrustedDevices devices,
+      WebSessions webSessions,
+      TelegramSessions telegramSessions,
+      RememberedBrowsers remembered,
+      Bot bot,
+      Launches launches,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      SecureRandom random,
+      Shells shells,
+      Templates templates,
+      ObjectMapper json,
+      Push push,
+      Problems problems,
+      BiConsumer<Context, String> phoneExchange) {}
+
+  public SignInWay(Parts parts) {
+    waits = new Waits(parts.nanoTime());
+    push = parts.push();
+    var desk = new SignInDesk(parts, parts.remembered(), new Tokens(parts.random()));
+    var live =
+        new LiveSessions(parts.jdbi(), parts.telegramSessions(), parts.clock(), waits);
+    var starts =
+        new Starts(
+            new Starts.Parts(
+                parts.jdbi(),
+                parts.accounts(),
+                parts.phones(),
+                parts.hashes(),
+                parts.approvals(),
+                parts.devices(),
+                parts.webSessions(),
+                live));
+    var views = new SignInViews(parts);
+    api = new SignInApi(parts, desk, starts, views);
+    pages = new SignInPages(parts, desk, starts);
+    events = new SignInEvents(views, parts.push(), parts.problems());
+  }
+
+  /// To be added after the way by phone: `/login/{id}` fits its pages too.
+  public void routes(RoutesConfig routes) {
+    api.add(routes);
+    pages.add(routes);
+  }
+
+  /// The handler of its event stream, to stand before all others.
+  public Handler.Singleton events() {
+    return events;
+  }
+
+  public void listen(Notifications notifications) {
+    notifications.on(Channel.ACCOUNT, waits::hint);
+    notifications.on(Channel.SIGN_IN, this::hint);
+  }
+
+  /// Requests that wait go on with what they have.
+  @Override
+  public void close() {
+    waits.close();
+  }
+
+  private void hint(String ids) {
+    if (ids.equals(Notifications.EVERYTHING)) {
+      push.hintAll();
+    } else {
+      push.hint(SignInEvents.topic(ids));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package propusk.miniapp.signin;
+
+import org.jspecify.annotations.NullMarked;
