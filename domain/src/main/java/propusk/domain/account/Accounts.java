@@ -32,6 +32,25 @@ public final class Accounts {
         .one();
   }
 
+  /// The account of this Telegram id, made from the profile when it is new and left as it is
+  /// otherwise: for what somebody else than Telegram says of a person.
+  public Account met(Handle handle, TelegramProfile profile) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO account (telegram_id, first_name, last_name, username, language)
+            VALUES (:telegramId, :firstName, :lastName, :username, coalesce(:language, 'en'))
+            ON CONFLICT (telegram_id) DO NOTHING
+            """)
+        .bind("telegramId", profile.id().value())
+        .bind("firstName", profile.firstName())
+        .bind("lastName", profile.lastName().orElse(null))
+        .bind("username", profile.username().orElse(null))
+        .bind("language", profile.language().map(Language::code).orElse(null))
+        .execute();
+    return find(handle, profile.id()).orElseThrow();
+  }
+
   /// Notes that the person let this bot in: it tells them of what they did not ask for.
   public void wroteTo(Handle handle, AccountId account, long botId) {
     handle

@@ -79,6 +79,7 @@ public final class Approvals {
             request.redirect(),
             request.remember(),
             request.proof().site(),
+            Optional.empty(),
             now,
             now.plus(SignInKind.APPROVAL.life()));
     var keys = new SignInStore.Keys(request.proof().hash(), null, null, phone);

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import propusk.domain.account.AccountId;
 import propusk.domain.browser.BrowserInfo;
+import propusk.domain.organization.OrganizationId;
 import propusk.domain.signin.SignInState.Approved;
 import propusk.domain.signin.SignInState.Denied;
 import propusk.domain.signin.SignInState.Ended;
@@ -149,6 +150,7 @@ final class SignInStore {
         .createUpdate(
             """
             UPDATE sign_in SET phase = :phase, account_id = :account, version = :version, deadline = :deadline,
+              vouched_by = :voucher,
               opened_at = CASE WHEN :opened THEN :now ELSE opened_at END,
               decided_at = CASE WHEN :decided THEN :now ELSE decided_at END,
               ended_at = CASE WHEN :ended THEN :now END
@@ -158,6 +160,7 @@ final class SignInStore {
         .bind("account", state.account().map(AccountId::value).orElse(null))
         .bind("version", signIn.version())
         .bind("deadline", Times.column(signIn.deadline()))
+        .bind("voucher", signIn.vouchedBy().map(OrganizationId::value).orElse(null))
         .bind("opened", state instanceof Opened)
         .bind("decided", decided)
         .bind("ended", state instanceof Ended)
@@ -190,6 +193,7 @@ final class SignInStore {
         Optional.ofNullable(row.getString("redirect")).map(LocalPath::new),
         row.getBoolean("remember"),
         Optional.ofNullable(row.getString("origin")),
+        Optional.ofNullable(row.getObject("vouched_by", Long.class)).map(OrganizationId::new),
         Times.get(row, "created_at"),
         Times.get(row, "deadline"));
   }

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
 import propusk.domain.limit.Limit;
 import propusk.domain.limit.Limits;
+import propusk.domain.organization.OrganizationId;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Tokens;
 import propusk.domain.signin.BrowserProof.Challenge;
@@ -51,6 +52,12 @@ public final class SignIns {
   /// A browser wants to enter by link or QR code.
   public BeginOutcome begin(Handle handle, SignInRequest request) {
     return begin(handle, SignInKind.SITE, request, Optional.empty(), Optional.empty());
+  }
+
+  /// The same on a page of another site, which belongs to this organization.
+  public BeginOutcome beginFor(Handle handle, OrganizationId organization, SignInRequest request) {
+    return begin(
+        handle, SignInKind.SITE, request, Optional.of(organization.value()), Optional.empty());
   }
 
   /// A browser wants to enter by link, QR code or typed code, for an organization or one event of
@@ -98,7 +105,7 @@ public final class SignIns {
   public Decision pick(Handle handle, SignInId id, AccountId by, int number) {
     return decide(
         handle,
-        id,
+        store.lock(handle, id),
         by,
         signIn ->
             signIn.number() == number
@@ -108,7 +115,33 @@ public final class SignIns {
 
   /// This person says that it is not them.
   public Decision deny(Handle handle, SignInId id, AccountId by) {
-    return decide(handle, id, by, _ -> new SignInEvent.Refused(by));
+    return decide(handle, store.lock(handle, id), by, _ -> new SignInEvent.Refused(by));
+  }
+
+  /// An organization's own bot says that this person came by the link and wants to enter. What
+  /// comes of it is good for that organization's pages only.
+  ///
+  /// @param number the one that the person picked or typed there, as their one answer; empty where
+  ///   that bot does not ask for it
+  public Decision vouch(
+      Handle handle,
+      OrganizationId organization,
+      StartParameter start,
+      AccountId by,
+      Optional<Integer> number) {
+    var locked = store.lockByStart(handle, start.hash()).filter(it -> mayVouch(organization, it));
+    if (locked.isEmpty()) {
+      return new Decision.NotAsked();
+    }
+    var opened = door.apply(handle, locked.get(), new SignInEvent.Opened(by));
+    return decide(
+        handle,
+        Optional.of(opened.vouchedBy(organization)),
+        by,
+        signIn ->
+            number.filter(picked -> picked != signIn.number()).isPresent()
+                ? new SignInEvent.WrongNumber(by)
+                : new SignInEvent.Confirmed(by));
   }
 
   /// The sign-in as its own browser may see it. Changes nothing.
@@ -174,6 +207,7 @@ public final class SignIns {
               request.redirect(),
               request.remember(),
               request.proof().site(),
+              Optional.empty(),
               now,
               now.plus(kind.life()));
     } while (!store.insert(handle, signIn, keys(signIn, request)));
@@ -204,9 +238,13 @@ public final class SignIns {
     };
   }
 
+  /// One that belongs to an organization is no other's.
+  private static boolean mayVouch(OrganizationId organization, SignIn signIn) {
+    return signIn.organizationId().filter(own -> own != organization.value()).isEmpty();
+  }
+
   private Decision decide(
-      Handle handle, SignInId id, AccountId by, Function<SignIn, SignInEvent> answer) {
-    var locked = store.lock(handle, id);
+      Handle handle, Optional<SignIn> locked, AccountId by, Function<SignIn, SignInEvent> answer) {
     // Who was not asked learns nothing of it, and not even that it is there.
     if (locked.flatMap(it -> it.state().account()).filter(by::equals).isEmpty()) {
       return new Decision.NotAsked();

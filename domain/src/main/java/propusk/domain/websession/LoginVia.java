@@ -8,7 +8,7 @@ public enum LoginVia {
   TELEGRAM_CODE,
   /// Init data of Telegram, or the cookie of a remembered browser: nobody had to do anything.
   TELEGRAM_DIRECT,
-  /// The person's own yes in the bot.
+  /// The person's own yes, in the bot or in Telegram's Login Widget.
   TELEGRAM_CONFIRM;
 
   /// The name in JSON and in rows, such as `telegram_code`.
