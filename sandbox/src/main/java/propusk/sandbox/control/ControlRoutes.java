@@ -21,6 +21,7 @@ public final class ControlRoutes {
     new PeopleRoutes(parts).add(config);
     new ChatRoutes(parts, InstantSource.system()).add(config);
     new PhoneRoutes(parts).add(config);
+    new WidgetRoutes(parts, InstantSource.system()).add(config);
     new CodeRoutes(parts).add(config);
     new WorldRoutes(parts).add(config);
     new WebhookRoutes(parts).add(config);

@@ -36,15 +36,18 @@ public final class PageRoutes {
             + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  /// A bot's own address shows the page too: it stands for `t.me/<bot>?start=…`.
+  /// A bot's own address shows the page too: it stands for `t.me/<bot>?start=…`. `/auth` stands for
+  /// Telegram's OAuth host.
   public void add(JavalinConfig config) {
-    config.routes.get("/", this::index);
-    botNames.forEach(name -> config.routes.get("/" + name, this::index));
+    config.routes.get("/", ctx -> page(ctx, "index.html"));
+    config.routes.get("/auth", ctx -> page(ctx, "auth.html"));
+    botNames.forEach(
+        name -> config.routes.get("/" + name, ctx -> page(ctx, "index.html")));
     config.routes.get("/page/{file}", ctx -> serve(ctx, ctx.pathParam("file")));
   }
 
-  private void index(Context ctx) {
-    serve(ctx, "index.html");
+  private void page(Context ctx, String file) {
+    serve(ctx, file);
     var language = Optional.ofNullable(ctx.header("Accept-Language")).orElse("");
     if (language.toLowerCase(Locale.ROOT).startsWith("ru")) {
       ctx.result(String.valueOf(ctx.result()).replaceFirst("lang=\"en\"", "lang=\"ru\""));

@@ -31,6 +31,7 @@ export const api = {
     call("POST", user(id, "tap"), { bot: `${bot}`, message_id, button }),
   menu: (id, bot) => call("POST", user(id, "menu"), { bot: `${bot}` }),
   block: (id, bot, blocked) => call("POST", user(id, "block"), { bot: `${bot}`, blocked }),
+  widget: (id, asked) => call("POST", user(id, "widget"), asked),
   codes: () => call("GET", "/sandbox/codes"),
   readPicture: (blob) => call("POST", "/sandbox/codes/read", blob, "application/octet-stream"),
   scan: (id, link) => call("POST", user(id, "scan"), { link }),

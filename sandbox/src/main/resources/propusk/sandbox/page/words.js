@@ -141,6 +141,9 @@ const ru = {
   resetWhat:
     "Люди, чаты и сеансы песочницы исчезнут, снова будут Илья и Анна. Что помнит сама программа, останется.",
   resetYes: "Да, начать сначала",
+  authTitle: "Войти на {0}",
+  authWhat: "Сайт узнает ваше имя и id. Номер телефона ему не покажут.",
+  authAs: "Войти как {0}",
   lost: "Нет связи с песочницей, пробуем снова…",
   failed: "Не получилось: {0}",
 };
@@ -288,6 +291,9 @@ const en = {
   resetWhat:
     "The sandbox's people, chats and sessions will be gone, Ilya and Anna will be back. What the program itself remembers stays.",
   resetYes: "Yes, start over",
+  authTitle: "Sign in to {0}",
+  authWhat: "The site will learn your name and id. It will not see your phone number.",
+  authAs: "Sign in as {0}",
   lost: "No connection to the sandbox, trying again…",
   failed: "That did not work: {0}",
 };
