@@ -6,17 +6,18 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import propusk.sandbox.world.Person;
 
-/// What Telegram's OAuth host tells a site of a person who let it know: their names, signed with the
-/// bot's token.
+/// What Telegram's OAuth host tells a site of a person who let it know: their names, signed with
+/// the bot's token.
 ///
 /// @see <a href="https://core.telegram.org/widgets/login#checking-authorization">Checking
-///     authorization</a>
+///   authorization</a>
 public final class WidgetLogin {
   private WidgetLogin() {}
 
@@ -39,10 +40,12 @@ public final class WidgetLogin {
     result.put("auth_date", at.getEpochSecond());
     result.put("hash", sign(bot, fields));
     var json = BotApiJson.MAPPER.writeValueAsString(result).getBytes(StandardCharsets.UTF_8);
-    return returnTo + "#tgAuthResult=" + Base64.getUrlEncoder().withoutPadding().encodeToString(json);
+    return returnTo
+        + "#tgAuthResult="
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(json);
   }
 
-  private static String sign(SandboxBot bot, TreeMap<String, String> fields) {
+  private static String sign(SandboxBot bot, SortedMap<String, String> fields) {
     var lines =
         fields.entrySet().stream()
             .map(field -> field.getKey() + "=" + field.getValue())

@@ -41,8 +41,7 @@ public final class PageRoutes {
   public void add(JavalinConfig config) {
     config.routes.get("/", ctx -> page(ctx, "index.html"));
     config.routes.get("/auth", ctx -> page(ctx, "auth.html"));
-    botNames.forEach(
-        name -> config.routes.get("/" + name, ctx -> page(ctx, "index.html")));
+    botNames.forEach(name -> config.routes.get("/" + name, ctx -> page(ctx, "index.html")));
     config.routes.get("/page/{file}", ctx -> serve(ctx, ctx.pathParam("file")));
   }
 
