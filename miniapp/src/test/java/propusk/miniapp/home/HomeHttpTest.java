@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import propusk.domain.account.Account;
@@ -78,7 +77,7 @@ class HomeHttpTest {
   void aHundredReplaysAtOnceMakeOneWebSession() throws Exception {
     var data = world.initData(ilya);
     var barrier = new CyclicBarrier(REPLAYS);
-    var entered = new AtomicInteger();
+    var entered = 0;
     var work = new ArrayList<Callable<Integer>>();
     for (int each = 0; each < REPLAYS; each++) {
       // Half of them know the tab's secret as well.
@@ -90,13 +89,13 @@ class HomeHttpTest {
     }
     try (var threads = Executors.newFixedThreadPool(REPLAYS)) {
       for (var done : threads.invokeAll(work)) {
-        entered.addAndGet(done.get());
+        entered += done.get();
       }
     }
     assertEquals(
         1,
         world.domain.count("SELECT count(*) FROM web_session WHERE revoked_at IS NULL"),
-        "of " + entered.get() + " that entered");
+        "of " + entered + " that entered");
     assertEquals(1, world.domain.count("SELECT count(*) FROM app_visit"));
   }
 
