@@ -9,6 +9,7 @@ const token = encodeURIComponent(page.token);
 const waiting = byId('state-words').textContent;
 let ends = performance.now() + Number(page.left) * 1000;
 let status = page.status;
+let entering = false;
 
 for (const time of document.querySelectorAll('time[data-clock]')) {
   time.textContent = localTime(new Date(time.dateTime));
@@ -25,13 +26,26 @@ function words() {
 
 /** The form makes the exchange, so that the cookie comes with a page. */
 function enter() {
+  entering = true;
   say(page.approved);
   byId('enter').submit();
 }
 
+/** Shows what the server says of it now. */
+function reload() {
+  location.replace(location.pathname);
+}
+
 function show(view) {
+  // Our own exchange ends it too: nothing may break into its answer.
+  if (entering) return;
+  if (view.end?.code === 'exchanged') {
+    // Another tab goes in: its cookie is on the way.
+    setTimeout(reload, 1500);
+    return;
+  }
   if (view.end || view.status === 'not_found') {
-    location.replace(location.pathname);
+    reload();
     return;
   }
   ends = performance.now() + view.expires_in * 1000;
@@ -53,5 +67,5 @@ setInterval(tick, 500);
 follow({ events: `/api/auth/stream?token=${token}`, status: `/api/auth?token=${token}` }, {
   show,
   offline: (is) => say(is ? page.offline : words()),
-  refused: () => location.replace(location.pathname),
+  refused: () => { if (!entering) reload(); },
 });
