@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
 import propusk.domain.device.TrustedDevices;
+import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
@@ -12,10 +13,12 @@ import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.LoginLinks;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
+import propusk.domain.magic.MagicLinks;
 import propusk.domain.notify.Notifications;
 import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plans;
+import propusk.domain.registration.Registrations;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
@@ -47,7 +50,9 @@ record Domain(
     LoginRuns loginRuns,
     SignIns signIns,
     Approvals approvals,
-    TrustedDevices devices) {
+    TrustedDevices devices,
+    Registrations registrations,
+    Admissions admissions) {
 
   static Domain of(Store store, Secret secretKey) {
     var clock = store.clock();
@@ -63,7 +68,11 @@ record Domain(
     var logins =
         new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
     var limits = new Limits(clock);
-    var signIns = new SignIns.Parts(sealer, clock, tokens, limits);
+    var signInParts = new SignIns.Parts(sealer, clock, tokens, limits);
+    var signIns = new SignIns(signInParts);
+    var webSessions = new WebSessions(clock, tokens);
+    var memberships = new Memberships(clock);
+    var events = new Events(memberships, clock, tokens);
     var browsers = new LoginBrowsers(clock, tokens);
     return new Domain(
         store.jdbi(),
@@ -75,15 +84,18 @@ record Domain(
         accounts,
         subscriptions,
         sessions,
-        new Events(new Memberships(clock), clock, tokens),
+        events,
         outbox,
         limits,
         new Logins(logins),
         browsers,
         new LoginLinks(logins, browsers, limits),
         new LoginRuns(logins, accounts, sessions),
-        new SignIns(signIns),
-        new Approvals(signIns),
-        new TrustedDevices(sealer, new WebSessions(clock, tokens), clock, tokens));
+        signIns,
+        new Approvals(signInParts),
+        new TrustedDevices(sealer, webSessions, clock, tokens),
+        new Registrations(accounts, webSessions, limits, sealer, clock, tokens),
+        new Admissions(
+            signIns, events, memberships, new MagicLinks(webSessions, clock, tokens)));
   }
 }

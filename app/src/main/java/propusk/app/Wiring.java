@@ -20,6 +20,8 @@ import propusk.bot.BotModule;
 import propusk.domain.account.AccountPhones;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.bot.Bots;
+import propusk.domain.key.ServiceKeys;
+import propusk.domain.magic.MagicLinks;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
@@ -113,6 +115,8 @@ public final class Wiring {
                 domain.subscriptions(),
                 domain.sessions(),
                 domain.events(),
+                    domain.registrations(),
+                    domain.admissions(),
                 domain.signIns(),
                 domain.approvals(),
                 domain.devices(),
@@ -140,6 +144,8 @@ public final class Wiring {
                 domain.approvals(),
                 domain.devices(),
                 domain.loginLinks(),
+                domain.registrations(),
+                new ServiceKeys(domain.clock(), domain.tokens()),
                 domain.notifications(),
                 domain.clock(),
                 System::nanoTime,
@@ -156,7 +162,12 @@ public final class Wiring {
     var jdbi = domain.jdbi();
     owned.add(new Sweeper(jdbi, "overdue-logins", SWEEP, domain.logins()::endOverdue)).start();
     owned.add(new Sweeper(jdbi, "overdue-sign-ins", SWEEP, domain.signIns()::endOverdue)).start();
+    var registrations = domain.registrations();
+    owned
+        .add(new Sweeper(jdbi, "overdue-registrations", SWEEP, registrations::endOverdue))
+        .start();
     var webSessions = new WebSessions(domain.clock(), domain.tokens());
+    var magicLinks = new MagicLinks(webSessions, domain.clock(), domain.tokens());
     var usage = new Usage(domain.clock());
     var visits = new Visits(webSessions, domain.clock(), domain.tokens());
     owned
@@ -168,7 +179,9 @@ public final class Wiring {
                 handle -> {
                   var before = domain.clock().instant().minus(KEEP);
                   var old = domain.clock().instant().minus(KEEP_SIGN_INS);
-                  return domain.loginBrowsers().forget(handle, before)
+                  return registrations.forget(handle, before)
+                      + magicLinks.forget(handle, before)
+                      + domain.loginBrowsers().forget(handle, before)
                       + webSessions.forget(handle, before)
                       + domain.signIns().forget(handle, old)
                       + domain.devices().forget(handle, before)

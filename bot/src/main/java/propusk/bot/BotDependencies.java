@@ -5,11 +5,13 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
 import propusk.domain.device.TrustedDevices;
+import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
+import propusk.domain.registration.Registrations;
 import propusk.domain.seal.Sealer;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
@@ -33,6 +35,8 @@ public record BotDependencies(
     Subscriptions subscriptions,
     TelegramSessions sessions,
     Events events,
+    Registrations registrations,
+    Admissions admissions,
     SignIns signIns,
     Approvals approvals,
     TrustedDevices devices,

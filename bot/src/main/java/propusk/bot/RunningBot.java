@@ -12,6 +12,7 @@ import propusk.bot.command.Conversation;
 import propusk.bot.command.EventNotices;
 import propusk.bot.command.LoginEnds;
 import propusk.bot.command.Menus;
+import propusk.bot.command.RegisterCommand;
 import propusk.bot.command.SessionNotices;
 import propusk.bot.command.SignInQuestions;
 import propusk.bot.command.Texts;
@@ -260,7 +261,13 @@ final class RunningBot implements AutoCloseable {
         notices(),
         new EventNotices(
             parts.events(), parts.accounts(), texts, parts.clock(), parts.config().baseUrl()),
-        questions());
+        questions(),
+        register());
+  }
+
+  private RegisterCommand register() {
+    return new RegisterCommand(
+        parts.registrations(), texts, parts.clock(), parts.config().baseUrl());
   }
 
   private SignInQuestions questions() {
@@ -281,6 +288,8 @@ final class RunningBot implements AutoCloseable {
         new Memberships(parts.clock()),
         notices(),
         parts.signIns(),
+        register(),
+        parts.admissions(),
         questions(),
         parts.outbox(),
         blocked,

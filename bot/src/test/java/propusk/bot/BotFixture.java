@@ -26,6 +26,7 @@ import propusk.domain.login.LoginId;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.outbox.Outbox;
+import propusk.domain.registration.Registrations;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
@@ -59,6 +60,7 @@ public final class BotFixture implements AutoCloseable {
   public final Outbox outbox = product.outbox;
   public final Logins logins = product.logins;
   public final Events events = product.events;
+  public final Registrations registrations = product.registrations;
   public final SignIns signIns = product.signIns;
   public final Approvals approvals = new Approvals(product.signInParts);
   private Notifications notifications = notifications();

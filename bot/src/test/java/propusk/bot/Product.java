@@ -10,15 +10,18 @@ import propusk.bot.api.BotAccess;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.device.TrustedDevices;
+import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
 import propusk.domain.invite.Invites;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
+import propusk.domain.magic.MagicLinks;
 import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plans;
+import propusk.domain.registration.Registrations;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
@@ -42,6 +45,8 @@ final class Product {
   final Outbox outbox;
   final Logins logins;
   final Events events;
+  final Registrations registrations;
+  final Admissions admissions;
   private final Logins.Parts parts;
 
   /// Whom the next bot tells what the operator must know.
@@ -61,6 +66,15 @@ final class Product {
     this.jdbi = jdbi;
     this.clock = clock;
     this.invites = new Invites(plans, sealer, clock, new SecureRandom());
+    var tokens = new Tokens(new SecureRandom());
+    this.registrations =
+        new Registrations(
+            new Accounts(),
+            new WebSessions(clock, tokens),
+            new Limits(clock),
+            sealer,
+            clock,
+            tokens);
     this.events = new Events(new Memberships(clock), clock, new Tokens(new SecureRandom()));
     this.outbox = new Outbox(sealer, clock);
     this.parts =
@@ -76,8 +90,13 @@ final class Product {
     this.signInParts =
         new SignIns.Parts(sealer, clock, new Tokens(new SecureRandom()), new Limits(clock));
     this.signIns = new SignIns(signInParts);
-    var tokens = signInParts.tokens();
     this.devices = new TrustedDevices(sealer, new WebSessions(clock, tokens), clock, tokens);
+    this.admissions =
+        new Admissions(
+            signIns,
+            events,
+            new Memberships(clock),
+            new MagicLinks(new WebSessions(clock, tokens), clock, tokens));
   }
 
   /// What a worker does to logins.
@@ -108,6 +127,8 @@ final class Product {
             subscriptions,
             new TelegramSessions(clock),
             events,
+            registrations,
+            admissions,
             signIns,
             new Approvals(signInParts),
             devices,

@@ -16,6 +16,7 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
 import propusk.domain.device.TrustedDevices;
 import propusk.domain.invite.InviteCode;
@@ -26,12 +27,14 @@ import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.LoginLinks;
 import propusk.domain.login.LoginRuns;
 import propusk.domain.login.Logins;
+import propusk.domain.magic.MagicLinks;
 import propusk.domain.organization.Memberships;
 import propusk.domain.organization.Organization;
 import propusk.domain.organization.Organizations;
 import propusk.domain.organization.Slug;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.plan.Plans;
+import propusk.domain.registration.Registrations;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
@@ -75,6 +78,10 @@ public final class DomainWorld implements AutoCloseable {
   public final SignIns.Parts signInParts = new SignIns.Parts(sealer, clock, tokens, limits);
   public final SignIns signIns = new SignIns(signInParts);
   public final Approvals approvals = new Approvals(signInParts);
+  public final Registrations registrations =
+      new Registrations(accounts, webSessions, limits, sealer, clock, tokens);
+  public final MagicLinks magicLinks = new MagicLinks(webSessions, clock, tokens);
+  public final Admissions admissions = new Admissions(signIns, events, memberships, magicLinks);
   public final LoginRuns runs = new LoginRuns(parts, accounts, sessions);
 
   /// Stands where a test put it.

@@ -8,11 +8,13 @@ import propusk.domain.account.AccountPhones;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.device.TrustedDevices;
+import propusk.domain.key.ServiceKeys;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
+import propusk.domain.registration.Registrations;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
 import propusk.domain.signin.SignIns;
@@ -39,6 +41,8 @@ public record MiniAppDependencies(
     Approvals approvals,
     TrustedDevices devices,
     LoginLinks loginLinks,
+    Registrations registrations,
+    ServiceKeys serviceKeys,
     Notifications notifications,
     InstantSource clock,
     LongSupplier nanoTime,

@@ -17,6 +17,9 @@ import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.account.Visitors;
 import propusk.miniapp.connect.Connect;
 import propusk.miniapp.device.RememberedBrowsers;
+import propusk.miniapp.event.EventWays;
+import propusk.miniapp.register.Register;
+import propusk.miniapp.edge.KeyDoor;
 import propusk.miniapp.edge.Assets;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.EdgeHandler;
@@ -80,7 +83,9 @@ public final class MiniAppModule implements AutoCloseable {
           "connect-form.js",
           "connect-live.js",
           "account.js",
-          "home.js");
+          "home.js",
+          "register.js",
+          "event.js");
 
   private final MiniAppDependencies given;
   private final ObjectMapper json = JsonMapper.builder().build();
@@ -95,6 +100,8 @@ public final class MiniAppModule implements AutoCloseable {
   private final PhoneWay phone;
   private final SignInWay signIn;
   private final Connect connect;
+  private final Register register;
+  private final EventWays event;
   private final EdgeHandler edge;
   private final Failures failures;
 
@@ -120,6 +127,8 @@ public final class MiniAppModule implements AutoCloseable {
             given.config().baseUrl());
     qrAuth = qrAuth(views, shells, templates);
     connect = connect(views, shells, templates);
+    register = register(shells, templates);
+    event = event(shells, templates);
     edge = edge();
     failures = new Failures(problems, shells, templates);
   }
@@ -134,6 +143,8 @@ public final class MiniAppModule implements AutoCloseable {
     phone.routes(config.routes);
     signIn.routes(config.routes);
     connect.routes(config.routes);
+    register.routes(config.routes);
+    event.routes(config.routes);
     failures.answer(config.routes);
     config.jetty.modifyServer(this::server);
   }
@@ -143,6 +154,8 @@ public final class MiniAppModule implements AutoCloseable {
     phone.listen(given.notifications());
     signIn.listen(given.notifications());
     account.listen(given.notifications());
+    register.listen(given.notifications());
+    event.listen(given.notifications());
     push.start();
   }
 
@@ -164,6 +177,8 @@ public final class MiniAppModule implements AutoCloseable {
   }
 
   private void server(Server server) {
+    server.insertHandler(register.events());
+    server.insertHandler(event.events());
     server.insertHandler(connect.events());
     server.insertHandler(signIn.events());
     server.insertHandler(account.events());
@@ -300,6 +315,53 @@ public final class MiniAppModule implements AutoCloseable {
             given.config().baseUrl(),
             given.config().passwordPages(),
             given.nanoTime()));
+  }
+
+  private Register register(Shells shells, Templates templates) {
+    return new Register(
+        new Register.Parts(
+            given.jdbi(),
+            given.registrations(),
+            given.accounts(),
+            given.clock(),
+            new ClientAddresses(given.config().trustedProxies()),
+            new KeyDoor(given.jdbi(), given.serviceKeys()),
+            shells,
+            templates,
+            new Tokens(given.random()),
+            json,
+            push,
+            problems,
+            botLink(Optional.empty()),
+            botUsername()));
+  }
+
+  private EventWays event(Shells shells, Templates templates) {
+    return new EventWays(
+        new EventWays.Parts(
+            given.jdbi(),
+            given.signIns(),
+            given.accounts(),
+            given.webSessions(),
+            given.clock(),
+            new Tokens(given.random()),
+            new ClientAddresses(given.config().trustedProxies()),
+            new KeyDoor(given.jdbi(), given.serviceKeys()),
+            shells,
+            templates,
+            json,
+            push,
+            problems,
+            given.config().baseUrl(),
+            botLink(Optional.empty()),
+            botUsername()));
+  }
+
+  private String botUsername() {
+    return given.config().bots().values().stream()
+        .findFirst()
+        .map(MiniAppConfig.Bot::username)
+        .orElse("");
   }
 
   private QrAuth qrAuth(LoginViews views, Shells shells, Templates templates) {

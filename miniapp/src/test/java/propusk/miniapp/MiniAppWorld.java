@@ -140,6 +140,8 @@ public final class MiniAppWorld implements AutoCloseable {
             domain.approvals,
             domain.devices,
             domain.links,
+            domain.registrations,
+            domain.keys,
             notifications,
             domain.clock,
             () -> System.nanoTime() + ahead.get(),

@@ -42,6 +42,20 @@ final class SitePage implements AutoCloseable {
     app.see("#code").pressSequentially(code);
   }
 
+  void type(String field, String text) {
+    app.see(field).fill(text);
+  }
+
+  String text(String selector) {
+    return app.text(selector);
+  }
+
+  /// What the button that opens the bot ends with.
+  String botParameter() {
+    var link = app.see("a.btn-primary[href*='?start=']").getAttribute("href");
+    return link.substring(link.indexOf("?start=") + 7);
+  }
+
   void typePassword(String password) {
     app.see("#password").fill(password);
     press("Подтвердить");

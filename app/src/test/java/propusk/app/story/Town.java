@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
+import propusk.app.ClubDesk;
 import propusk.app.InviteDesk;
 import propusk.app.Wiring;
 import propusk.app.config.Config;
@@ -105,6 +106,11 @@ public final class Town implements AutoCloseable {
   /// An invite as an operator makes it.
   public String invite(String plan, int uses) {
     return new InviteDesk(Config.operator(settings)).create(plan, uses, Optional.empty()).value();
+  }
+
+  /// Organizations and events as an operator makes them.
+  public ClubDesk clubs() {
+    return new ClubDesk(Config.operator(settings));
   }
 
   /// What a person does with an invite until the page is in front of them, not yet opened.

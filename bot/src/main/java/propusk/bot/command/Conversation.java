@@ -22,11 +22,13 @@ import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.deletion.Deletions;
+import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
 import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.BlockedChats;
+import propusk.domain.outbox.Chat;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.outbox.OutboxMessage;
 import propusk.domain.outbox.Priority;
@@ -53,6 +55,7 @@ public final class Conversation implements InboxWorkers.Handler {
   private final AdminCommands admins;
   private final EventsCommand events;
   private final SignInCommand signIn;
+  private final RegisterCommand register;
 
   /// What a conversation stands on.
   public record Parts(
@@ -67,6 +70,8 @@ public final class Conversation implements InboxWorkers.Handler {
       Memberships memberships,
       SessionNotices notices,
       SignIns signIns,
+      RegisterCommand register,
+      Admissions admissions,
       SignInQuestions questions,
       Outbox outbox,
       BlockedChats blocked,
@@ -94,8 +99,15 @@ public final class Conversation implements InboxWorkers.Handler {
             new WebSessionsText(parts.webSessions(), parts.texts(), parts.clock(), parts.baseUrl()),
             parts.texts(),
             parts.clock());
+    this.register = parts.register();
     this.signIn =
-        new SignInCommand(parts.signIns(), parts.questions(), parts.texts(), parts.clock());
+        new SignInCommand(
+            parts.signIns(),
+            parts.questions(),
+            new AdmissionWords(
+                parts.admissions(), parts.texts(), parts.clock(), parts.baseUrl()),
+            parts.texts(),
+            parts.clock());
     this.delete =
         new DeleteCommand(
             parts.deletions(),
@@ -137,9 +149,23 @@ public final class Conversation implements InboxWorkers.Handler {
         command(handle, botId, account, command)
             .ifPresent(reply -> send(handle, botId, command.chatId(), reply));
       }
-      case Incoming.Chatter(var person, var chatId) -> {
+      case Incoming.Chatter(var person, var chatId, var text) -> {
         var account = met(handle, botId, person, chatId);
-        send(handle, botId, chatId, say(account.language(), "chatter"));
+        var reply =
+            delete
+                .underWay(handle, account)
+                .or(() -> signIn.typed(handle, account, text))
+                .orElseGet(() -> say(account.language(), "chatter"));
+        send(handle, botId, chatId, reply);
+      }
+      case Incoming.SharedContact contact -> {
+        var account = met(handle, botId, contact.person(), contact.chatId());
+        var reply =
+            delete
+                .underWay(handle, account)
+                .or(() -> register.contact(handle, account, contact))
+                .orElseGet(() -> say(account.language(), "chatter"));
+        send(handle, botId, contact.chatId(), reply);
       }
       case Incoming.GroupCommand(var person, var chatId) -> {
         var language = person.language().orElse(Language.EN);
@@ -190,12 +216,14 @@ public final class Conversation implements InboxWorkers.Handler {
   }
 
   private Reply start(Handle handle, long botId, Account account, Incoming.Command command) {
-    return switch (command.argument()) {
+    var argument = command.argument();
+    return switch (argument) {
       case "" -> say(account.language(), "start");
       case CONNECT -> login.answer(handle, account, botId, command.chatId(), "", false);
       default ->
-          signIn
-              .start(handle, account, command.argument())
+          register
+              .start(handle, account, new Chat(botId, command.chatId()), argument)
+              .or(() -> signIn.start(handle, account, argument))
               .orElseGet(() -> say(account.language(), "start.bad_link"));
     };
   }

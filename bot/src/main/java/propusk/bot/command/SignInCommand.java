@@ -11,6 +11,7 @@ import propusk.domain.signin.Decision;
 import propusk.domain.signin.OpenOutcome;
 import propusk.domain.signin.SignInCode;
 import propusk.domain.signin.SignInId;
+import propusk.domain.signin.SignInKind;
 import propusk.domain.signin.SignIns;
 import propusk.domain.signin.StartParameter;
 
@@ -19,14 +20,28 @@ import propusk.domain.signin.StartParameter;
 final class SignInCommand {
   private final SignIns signIns;
   private final SignInQuestions questions;
+  private final AdmissionWords admissions;
   private final Texts texts;
   private final InstantSource clock;
 
-  SignInCommand(SignIns signIns, SignInQuestions questions, Texts texts, InstantSource clock) {
+  SignInCommand(
+      SignIns signIns,
+      SignInQuestions questions,
+      AdmissionWords admissions,
+      Texts texts,
+      InstantSource clock) {
     this.signIns = signIns;
     this.questions = questions;
+    this.admissions = admissions;
     this.texts = texts;
     this.clock = clock;
+  }
+
+  /// The same where a code came without a command.
+  Optional<Reply> typed(Handle handle, Account account, String text) {
+    return SignInCode.parse(text)
+        .map(code -> signIns.open(handle, code, account.id()))
+        .flatMap(it -> answer(account, it));
   }
 
   /// Empty: the argument leads to no sign-in.
@@ -40,11 +55,11 @@ final class SignInCommand {
   }
 
   Reply pick(Handle handle, Account account, SignInId id, int number) {
-    return decided(account, signIns.pick(handle, id, account.id(), number));
+    return decided(handle, account, signIns.pick(handle, id, account.id(), number));
   }
 
   Reply deny(Handle handle, Account account, SignInId id) {
-    return decided(account, signIns.deny(handle, id, account.id()));
+    return decided(handle, account, signIns.deny(handle, id, account.id()));
   }
 
   private Optional<Reply> answer(Account account, OpenOutcome outcome) {
@@ -57,9 +72,12 @@ final class SignInCommand {
     };
   }
 
-  private Reply decided(Account account, Decision decision) {
+  private Reply decided(Handle handle, Account account, Decision decision) {
     return switch (decision) {
-      case Decision.Approved _ -> say(account, "sign_in.approved");
+      case Decision.Approved(var signIn) ->
+          signIn.kind() == SignInKind.EVENT
+              ? admissions.admit(handle, account, signIn)
+              : say(account, "sign_in.approved");
       case Decision.Denied _ -> say(account, "sign_in.denied");
       case Decision.Mismatched _ -> say(account, "sign_in.mismatched");
       case Decision.Over _, Decision.NotAsked _ -> say(account, "sign_in.over");

@@ -3,18 +3,15 @@ package propusk.bot.command;
 import com.pengrad.telegrambot.model.request.InlineKeyboardButton;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.response.BaseResponse;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.bot.sending.QuestionText;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
-import propusk.domain.browser.BrowserInfo;
 import propusk.domain.device.DeviceId;
 import propusk.domain.device.TrustedDevices;
 import propusk.domain.signin.SignIn;
@@ -60,7 +57,7 @@ public final class SignInQuestions implements QuestionText {
         .find(handle, new DeviceId(deviceId))
         .map(device -> {
           var language = accounts.get(handle, device.account()).language();
-          return Reply.of(texts.say(language, "device.stolen", browser(device.browser())))
+          return Reply.of(texts.say(language, "device.stolen", Texts.browser(device.browser())))
               .to(chatId);
         });
   }
@@ -78,25 +75,10 @@ public final class SignInQuestions implements QuestionText {
   }
 
   private String text(Language language, SignIn signIn) {
-    var values = new HashMap<String, Object>(browser(signIn.browser()));
+    var values = new HashMap<String, Object>(Texts.browser(signIn.browser()));
     values.put("host", signIn.origin().map(it -> URI.create(it).getAuthority()).orElse(host));
-    values.put("ip", signIn.browser().ip().map(InetAddress::getHostAddress).orElse("?"));
     values.put("at", Texts.moment(language, signIn.createdAt(), clock.instant()));
     return texts.say(language, "sign_in.ask", values);
-  }
-
-  /// What the words `Chrome on Windows` are made of.
-  private static Map<String, String> browser(BrowserInfo browser) {
-    return Map.of(
-        "browser", browser.browser().orElse(""),
-        "system", browser.system().orElse(""),
-        "known", known(browser));
-  }
-
-  private static String known(BrowserInfo browser) {
-    if (browser.browser().isEmpty() && browser.system().isEmpty()) return "nothing";
-    if (browser.system().isEmpty()) return "browser";
-    return browser.browser().isEmpty() ? "system" : "both";
   }
 
   private boolean waits(SignIn signIn) {

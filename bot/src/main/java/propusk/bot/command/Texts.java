@@ -1,5 +1,6 @@
 package propusk.bot.command;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import propusk.domain.account.Language;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.plan.Plan;
 import propusk.domain.text.Messages;
 
@@ -33,6 +35,22 @@ public final class Texts {
         "posts", Integer.toString(plan.postsPerDay()),
         "rag", Integer.toString(plan.ragPerDay()),
         "digests", plan.aiDigests() ? "✅" : "❌");
+  }
+
+  /// A browser as it calls itself, and where it is; `known` says which of it we have.
+  static Map<String, String> browser(BrowserInfo from) {
+    return Map.of(
+        "browser", from.browser().orElse(""),
+        "system", from.system().orElse(""),
+        "known", known(from),
+        "ip", from.ip().map(InetAddress::getHostAddress).orElse("?"));
+  }
+
+  private static String known(BrowserInfo from) {
+    if (from.browser().isEmpty()) {
+      return from.system().isEmpty() ? "nothing" : "system";
+    }
+    return from.system().isEmpty() ? "browser" : "both";
   }
 
   /// `12 октября`, with the year where it is not this one. The chat does not tell a person's time

@@ -37,7 +37,11 @@ public final class Delivery {
 
   /// Who finds the words that are found when a message is sent.
   public record Words(
-      LoginEndedText loginEnded, NoticeText notices, EventText events, QuestionText questions) {}
+      LoginEndedText loginEnded,
+      NoticeText notices,
+      EventText events,
+      QuestionText questions,
+      RegistrationText registrations) {}
 
   /// What it means for the sender.
   sealed interface Outcome {
@@ -94,8 +98,12 @@ public final class Delivery {
         case Content.SignInAsked(var signInId) ->
             askOrDrop(
                 message,
+                jdbi.inTransaction(h -> words.questions().signInAsked(h, signInId, message.chatId())));
+        case Content.RegistrationCode(var id) ->
+            askOrDrop(
+                message,
                 jdbi.inTransaction(
-                    h -> words.questions().signInAsked(h, signInId, message.chatId())));
+                    h -> words.registrations().registrationCode(h, id, message.chatId())));
         case Content.Unreadable() ->
             marked(message, handle -> queue.dead(handle, message, "unreadable"));
       };

@@ -19,7 +19,26 @@ public sealed interface Incoming {
   }
 
   /// Anything else a person sent in a private chat: words, a photo, a sticker.
-  record Chatter(TelegramProfile person, long chatId) implements Incoming {}
+  ///
+  /// @param text its words, if it has any
+  record Chatter(TelegramProfile person, long chatId, String text) implements Incoming {
+    @Override
+    public String toString() {
+      return "Chatter[…]";
+    }
+  }
+
+  /// A contact in a private chat.
+  ///
+  /// @param own whether it is the sender's own and was sent by themselves, not forwarded
+  /// @param phone as Telegram writes it
+  record SharedContact(TelegramProfile person, long chatId, boolean own, String phone)
+      implements Incoming {
+    @Override
+    public String toString() {
+      return "SharedContact[…]";
+    }
+  }
 
   /// A command addressed to us by name in a group.
   record GroupCommand(TelegramProfile person, long chatId) implements Incoming {}

@@ -5,6 +5,7 @@ import com.pengrad.telegrambot.model.CallbackQuery;
 import com.pengrad.telegrambot.model.Chat;
 import com.pengrad.telegrambot.model.ChatMember;
 import com.pengrad.telegrambot.model.ChatMemberUpdated;
+import com.pengrad.telegrambot.model.Contact;
 import com.pengrad.telegrambot.model.Message;
 import com.pengrad.telegrambot.model.User;
 import com.pengrad.telegrambot.utility.BotUtils;
@@ -55,11 +56,14 @@ public final class UpdateReader {
       return new Incoming.Ignored("sender");
     }
     boolean isPrivate = chat.type() == Chat.Type.Private;
+    if (isPrivate && message.contact() != null) {
+      return contact(message, message.contact(), person.get());
+    }
     var text = message.text() == null ? "" : message.text().strip();
     var command = COMMAND.matcher(text);
     if (!command.matches()) {
       return isPrivate
-          ? new Incoming.Chatter(person.get(), chat.id())
+          ? new Incoming.Chatter(person.get(), chat.id(), text)
           : new Incoming.Ignored("group");
     }
     var addressee = command.group(2);
@@ -75,6 +79,21 @@ public final class UpdateReader {
     var argument = command.group(3) == null ? "" : command.group(3).strip();
     return new Incoming.Command(
         person.get(), chat.id(), command.group(1).toLowerCase(Locale.ROOT), argument);
+  }
+
+  /// [Whose it is](https://core.telegram.org/bots/api#contact) only Telegram can say: a forwarded
+  /// message, one sent through another bot and a contact without an id prove nothing.
+  private static Incoming contact(Message message, Contact contact, TelegramProfile person) {
+    boolean own =
+        Objects.equals(contact.userId(), person.id().value())
+            && Objects.equals(message.chat().id(), person.id().value())
+            && message.forwardOrigin() == null
+            && message.viaBot() == null;
+    return new Incoming.SharedContact(
+        person,
+        message.chat().id(),
+        own,
+        contact.phoneNumber() == null ? "" : contact.phoneNumber());
   }
 
   private static Incoming button(CallbackQuery query) {

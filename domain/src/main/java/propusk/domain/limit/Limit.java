@@ -20,6 +20,16 @@ public enum Limit {
   CODE_TRY_PER_ADDRESS("code_try_address", 40, Duration.ofHours(1)),
   /// Login codes typed by all together.
   CODE_TRY_GLOBAL("code_try_global", 3_000, Duration.ofHours(1)),
+  /// Registrations begun by one address.
+  REGISTER_PER_ADDRESS("register_address", 20, Duration.ofHours(1)),
+  /// Registrations begun by all together.
+  REGISTER_GLOBAL("register_global", 3_000, Duration.ofHours(1)),
+  /// Registration codes sent to one person: nobody's chat may be filled with them.
+  REGISTER_CODE_PER_PERSON("register_code_person", 10, Duration.ofHours(1)),
+  /// Registration codes typed by one address, right or wrong: each of them also has five tries.
+  REGISTER_TRY_PER_ADDRESS("register_try_address", 60, Duration.ofHours(1)),
+  /// Registration codes typed by all together.
+  REGISTER_TRY_GLOBAL("register_try_global", 10_000, Duration.ofHours(1)),
   /// Wrong page codes typed in one browser.
   PAGE_CODE_GUESS_PER_BROWSER("page_code_guess_browser", 5, Duration.ofMinutes(15)),
   /// Wrong page codes from one address.

@@ -16,6 +16,8 @@ public enum Channel {
   INBOX,
   /// Bot ids: messages wait.
   OUTBOX,
+  /// Registration ids: a registration has a new version.
+  REGISTRATION,
   /// Nothing: the operator is to be told something.
   ALERT;
 

@@ -16,6 +16,7 @@ public final class Notices {
   static final String NEW_EVENT = "new_event";
   static final String DEVICE_STOLEN = "device_stolen";
   static final String SIGN_IN_ASKED = "sign_in_asked";
+  static final String REGISTRATION_CODE = "registration_code";
 
   private final OutboxStore store;
 
@@ -60,5 +61,11 @@ public final class Notices {
   /// The question whether a browser may enter; it is dropped where it is too late.
   public void signInAsked(Handle handle, long botId, long chatId, String signInId) {
     store.insertNotice(handle, botId, chatId, Priority.REPLY, SIGN_IN_ASKED, signInId);
+  }
+
+  /// The code of a registration: it is made when the message is sent.
+  public void registrationCode(Handle handle, Chat chat, String registrationId) {
+    store.insertNotice(
+        handle, chat.botId(), chat.chatId(), Priority.REPLY, REGISTRATION_CODE, registrationId);
   }
 }

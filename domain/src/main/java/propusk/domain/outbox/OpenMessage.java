@@ -39,6 +39,9 @@ public record OpenMessage(long id, long botId, long chatId, int attempts, Conten
     /// Whether this sign-in's browser may enter; the words are still to be found.
     record SignInAsked(String signInId) implements Content {}
 
+    /// This registration's code; code and words are still to be made.
+    record RegistrationCode(String registrationId) implements Content {}
+
     /// A request whose seal does not open: it cannot be sent.
     record Unreadable() implements Content {}
   }

@@ -146,6 +146,8 @@ public final class OutboxQueue {
       case Notices.NEW_EVENT -> new OpenMessage.Content.NewEvent(row.getString("subject"));
       case Notices.DEVICE_STOLEN -> new OpenMessage.Content.DeviceStolen(row.getString("subject"));
       case Notices.SIGN_IN_ASKED -> new OpenMessage.Content.SignInAsked(row.getString("subject"));
+      case Notices.REGISTRATION_CODE ->
+          new OpenMessage.Content.RegistrationCode(row.getString("subject"));
       default -> request(row);
     };
   }

@@ -12,6 +12,12 @@ public final class Cookies {
   /// Binds a browser to a login.
   public static final String CONNECT = "__Host-connect";
 
+  /// A browser that registers.
+  public static final String REGISTER = "__Host-register";
+
+  /// A browser that waits for its person's yes on an event's page.
+  public static final String EVENT = "__Host-event";
+
   /// A browser that entered.
   public static final String SESSION = "__Host-session";
 

@@ -33,6 +33,10 @@ public record Problem(
       of(401, "sign_in_unknown", "This browser began no such sign-in");
   public static final Problem NOT_APPROVED =
       of(409, "not_approved", "Nobody has said yes to it, or it was used");
+  public static final Problem CODE_UNKNOWN =
+      of(404, "code_unknown", "There is no such code, it is over, or it was used");
+  public static final Problem REDIRECT_MALFORMED =
+      of(422, "redirect_malformed", "The redirect is not a path of this site");
   public static final Problem FORM_STALE =
       of(403, "form_stale", "The form comes from another page or browser");
   public static final Problem BROWSER_UNKNOWN =

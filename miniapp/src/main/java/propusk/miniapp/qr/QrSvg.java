@@ -20,6 +20,15 @@ public final class QrSvg {
     }
   }
 
+  /// The same with a size of its own: a whole number of pixels for each module.
+  public static String draw(String text, int pixels) {
+    try {
+      return svg(ReadableQr.encode(text), pixels);
+    } catch (WriterException e) {
+      throw new IllegalArgumentException("too long for a QR code", e);
+    }
+  }
+
   /// A pattern that looks like a QR code and is none: what stands under "this one no longer works".
   public static String sample() {
     var matrix = new ByteMatrix(37, 37);
@@ -50,9 +59,17 @@ public final class QrSvg {
   }
 
   private static String svg(ByteMatrix matrix) {
+    return svg(matrix, "", matrix.getWidth() + 2 * QUIET);
+  }
+
+  private static String svg(ByteMatrix matrix, int pixels) {
     int size = matrix.getWidth() + 2 * QUIET;
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %d %d\""
-            .formatted(size, size)
+    return svg(matrix, "width=\"%1$d\" height=\"%1$d\" ".formatted(size * pixels), size);
+  }
+
+  private static String svg(ByteMatrix matrix, String attributes, int size) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" %sviewBox=\"0 0 %d %d\""
+            .formatted(attributes, size, size)
         + " fill=\"none\" stroke=\"#0B1210\" shape-rendering=\"crispEdges\"><path d=\""
         + path(matrix)
         + "\"/></svg>";

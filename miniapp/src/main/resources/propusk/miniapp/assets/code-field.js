@@ -1,10 +1,15 @@
 // One real input over drawn cells: what is typed or pasted is mended as the server would.
 
 const MENDED = { 0: 'O', 1: 'I', 8: 'B' };
+const KINDS = {
+  base32: (typed) => [...typed.toUpperCase()].map((character) => MENDED[character] ?? character).filter((character) => /[A-Z2-7]/.test(character)),
+  digits: (typed) => [...typed].filter((character) => /\d/.test(character)),
+};
 
 export function prepareCode(field, onFull) {
   const input = field.querySelector('input');
   const cells = [...field.querySelectorAll('i')];
+  const mend = KINDS[field.dataset.kind ?? 'base32'];
   const draw = () => {
     const typed = [...input.value];
     cells.forEach((cell, at) => {
@@ -14,11 +19,7 @@ export function prepareCode(field, onFull) {
   };
   input.addEventListener('input', () => {
     field.dataset.wrong = 'false';
-    input.value = [...input.value.toUpperCase()]
-      .map((character) => MENDED[character] ?? character)
-      .filter((character) => /[A-Z2-7]/.test(character))
-      .slice(0, cells.length)
-      .join('');
+    input.value = mend(input.value).slice(0, cells.length).join('');
     draw();
     onFull(input.value.length === cells.length);
   });

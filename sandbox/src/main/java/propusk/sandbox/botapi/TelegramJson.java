@@ -2,6 +2,7 @@ package propusk.sandbox.botapi;
 
 import org.jspecify.annotations.Nullable;
 import propusk.sandbox.world.Person;
+import java.util.Objects;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +51,10 @@ final class TelegramJson {
       json.put("edit_date", message.editDate());
     }
     if (message.contact() != null) {
-      json.set("contact", BotApiJson.MAPPER.valueToTree(message.contact()));
+      json.set("contact", contact(message.contact()));
+      if (message.contact().forwardedFrom() != null) {
+        json.set("forward_origin", forwardOrigin(message));
+      }
     } else {
       json.put("text", message.text());
     }
@@ -62,6 +66,25 @@ final class TelegramJson {
       json.set("reply_markup", object().set("inline_keyboard", rows(keyboard)));
     }
     return json;
+  }
+
+  private static ObjectNode contact(Contact shared) {
+    ObjectNode json = BotApiJson.MAPPER.valueToTree(shared);
+    json.remove("forwarded_from");
+    return json;
+  }
+
+  /// Of somebody who lets their name stand under forwarded messages.
+  private static ObjectNode forwardOrigin(ChatMessage message) {
+    var shared = Objects.requireNonNull(message.contact());
+    var sender =
+        object()
+            .put("id", shared.forwardedFrom())
+            .put("is_bot", false)
+            .put("first_name", shared.firstName());
+    var origin = object().put("type", "user").put("date", message.date());
+    origin.set("sender_user", sender);
+    return origin;
   }
 
   private static ArrayNode rows(Keyboard keyboard) {

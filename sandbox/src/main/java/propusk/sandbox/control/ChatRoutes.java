@@ -125,7 +125,8 @@ final class ChatRoutes {
         body.text("phone_number"),
         body.text("first_name"),
         body.find("last_name").orElse(null),
-        body.findNumber("user_id").orElse(null));
+        body.findNumber("user_id").orElse(null),
+        body.findNumber("forwarded_from").orElse(null));
   }
 
   private void read(Context ctx) {

@@ -55,6 +55,17 @@ public final class SandboxPerson {
     return said(client.post(path("messages"), body(Map.of("contact", contact))));
   }
 
+  /// Forwards a message in which this person once shared their contact.
+  public SandboxMessage forwardContact(long userId, String phone, String firstName) {
+    var contact =
+        Map.of(
+            "user_id", userId,
+            "phone_number", phone,
+            "first_name", firstName,
+            "forwarded_from", userId);
+    return said(client.post(path("messages"), body(Map.of("contact", contact))));
+  }
+
   /// Everything in the chat, oldest first.
   public List<SandboxMessage> messages() {
     return read(client.get(path("messages") + "?bot=" + bot));

@@ -26,6 +26,7 @@ export const api = {
   chats: (id) => call("GET", user(id, "chats")),
   messages: (id, bot) => call("GET", user(id, `messages?bot=${bot}`)),
   say: (id, bot, text) => call("POST", user(id, "messages"), { bot: `${bot}`, text }),
+  share: (id, bot, contact) => call("POST", user(id, "messages"), { bot: `${bot}`, contact }),
   read: (id, bot, message_id) => call("POST", user(id, "read"), { bot: `${bot}`, message_id }),
   tap: (id, bot, message_id, button) =>
     call("POST", user(id, "tap"), { bot: `${bot}`, message_id, button }),

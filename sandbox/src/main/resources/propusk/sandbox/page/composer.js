@@ -78,7 +78,7 @@ function above(chat) {
   }
   const shown = state.messages.find((m) => m.message_id === chat.keyboard_message_id);
   if (shown) {
-    return h("div", { class: "reply-keyboard" }, keyboard(shown));
+    return h("div", { class: "reply-keyboard" }, keyboard(shown), foreignContacts(shown));
   }
   return h(
     "ul",
@@ -118,6 +118,35 @@ function above(chat) {
         ),
       ),
     ),
+  );
+}
+
+/** What people should not send in place of their own contact, to see what the bot says to it. */
+function foreignContacts(shown) {
+  const other = state.people.find((each) => each.id !== state.person);
+  if (!other || !shown.buttons.flat().some((button) => button.request_contact)) {
+    return "";
+  }
+  const card = { user_id: other.id, phone_number: other.phone, first_name: other.first_name };
+  const choice = (word, contact) =>
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "command",
+          onclick: () => attempt(() => api.share(state.person, state.bot, contact)),
+        },
+        t(word, other.first_name),
+      ),
+    );
+  return h(
+    "ul",
+    { class: "commands", "aria-label": t("otherContacts") },
+    choice("shareOther", card),
+    choice("forwardOther", { ...card, forwarded_from: other.id }),
   );
 }
 
