@@ -70,7 +70,7 @@ public final class Visitors {
       throw new Refused(Problem.SIGNED_OUT);
     }
     var back =
-        ctx.method() == HandlerType.GET && !ctx.path().equals(OwnAccount.DASHBOARD)
+        ctx.method().equals(HandlerType.GET) && !ctx.path().equals(OwnAccount.DASHBOARD)
             ? "?next=" + ctx.path()
             : "";
     ctx.redirect(SIGN_IN + back, HttpStatus.SEE_OTHER);

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import propusk.domain.account.PhoneNumber;
@@ -40,6 +41,11 @@ import propusk.miniapp.qr.QrSvg;
 /// second tab and the way back show the same. Works without scripts.
 final class SignInPages {
   static final String PATH = "/login";
+
+  private static final Pattern VIEW_BOX = Pattern.compile("viewBox=\"0 0 (\\d+) ");
+
+  /// Pixels beside the tile's own edge.
+  private static final int QR_ROOM = 264;
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -83,7 +89,10 @@ final class SignInPages {
   }
 
   private void submit(Context ctx) {
-    var from = from(ctx, ctx.formParam("next"), ctx.formParam("remember") != null);
+    // A browser that tried by itself has not been asked yet.
+    boolean remember =
+        ctx.formParam("remember") != null || "resume".equals(ctx.formParam("do"));
+    var from = from(ctx, ctx.formParam("next"), remember);
     // A form from before the cookie changed: what is true now is shown instead.
     if (!FormTokens.fits(from.cookie(), ctx.formParam(FormTokens.FIELD))) {
       ctx.redirect(PATH, HttpStatus.SEE_OTHER);
@@ -206,7 +215,7 @@ final class SignInPages {
             new SignInPage.Bot(bot.username(), link),
             byNumber
                 ? new SignInPage.ByNumber(Cookies.find(ctx, MASKED).filter(SignInPages::isMask))
-                : new SignInPage.ByLink(QrSvg.draw(link)));
+                : new SignInPage.ByLink(sized(QrSvg.draw(link))));
     templates.show(ctx, 200, "signin", page);
   }
 
@@ -284,6 +293,17 @@ final class SignInPages {
 
   private static boolean isMask(String text) {
     return text.matches("\\d{4}");
+  }
+
+  /// As large as its tile allows with modules of a whole number of pixels.
+  private static String sized(String qr) {
+    var box = VIEW_BOX.matcher(qr);
+    if (!box.find()) {
+      throw new IllegalArgumentException("a QR code has a view box");
+    }
+    int units = Integer.parseInt(box.group(1));
+    int size = Math.max(1, QR_ROOM / units) * units;
+    return qr.replaceFirst("<svg ", "<svg width=\"" + size + "\" height=\"" + size + "\" ");
   }
 
   private Words words(Context ctx) {
