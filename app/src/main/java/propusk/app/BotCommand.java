@@ -20,6 +20,7 @@ import propusk.domain.audit.Actor;
 import propusk.domain.audit.Audit;
 import propusk.domain.bot.Bot;
 import propusk.domain.bot.Bots;
+import propusk.domain.group.ChatGroups;
 import propusk.domain.organization.Organization;
 import propusk.domain.organization.OrganizationId;
 import propusk.domain.organization.Organizations;
@@ -89,6 +90,30 @@ final class BotCommand {
                       .toList();
           listing(json).rows(rows, "No bot has run here so far.");
         });
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Lists the groups that bots are or were in: joined and gone are people seen meanwhile.")
+  int groups(@Option(names = "--json", description = "Print JSON.") boolean json) {
+    var database = OperatorDatabase.of(environment);
+    var rows =
+        database.jdbi().withHandle(new ChatGroups(database.clock())::list).stream()
+            .map(group ->
+                Listing.row(
+                    "bot", group.botId(),
+                    "group", group.chat().chatId(),
+                    "type", group.chat().type(),
+                    "title", group.chat().title(),
+                    "standing", group.standing().code(),
+                    "joined", group.joined(),
+                    "gone", group.gone(),
+                    "became", group.migratedTo(),
+                    "changed", group.changedAt()))
+            .toList();
+    listing(json).rows(rows, "No bot was in a group so far.");
     return CommandLine.ExitCode.OK;
   }
 

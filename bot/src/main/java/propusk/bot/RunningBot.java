@@ -27,6 +27,7 @@ import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
+import propusk.domain.group.ChatGroups;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.organization.Memberships;
 import propusk.domain.outbox.BlockedChats;
@@ -293,6 +294,7 @@ final class RunningBot implements AutoCloseable {
         questions(),
         parts.outbox(),
         blocked,
+        new ChatGroups(parts.clock()),
         parts.config().admins(),
         parts.sealer(),
         texts,

@@ -24,6 +24,9 @@ import propusk.domain.account.TelegramUserId;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
+import propusk.domain.group.ChatGroups;
+import propusk.domain.group.GroupNews;
+import propusk.domain.group.Standing;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.Logins;
 import propusk.domain.organization.Memberships;
@@ -75,6 +78,7 @@ public final class Conversation implements InboxWorkers.Handler {
       SignInQuestions questions,
       Outbox outbox,
       BlockedChats blocked,
+      ChatGroups groups,
       List<TelegramUserId> admins,
       Sealer sealer,
       Texts texts,
@@ -167,19 +171,21 @@ public final class Conversation implements InboxWorkers.Handler {
                 .orElseGet(() -> say(account.language(), "chatter"));
         send(handle, botId, contact.chatId(), reply);
       }
-      case Incoming.GroupCommand(var person, var chatId) -> {
+      case Incoming.GroupCommand(var person, var chat) -> {
+        parts.groups().note(handle, botId, chat, new GroupNews.Seen());
         var language = person.language().orElse(Language.EN);
         var text = parts.texts().say(language, "group", Map.of("bot", username.get()));
-        send(handle, botId, chatId, Reply.of(text));
+        send(handle, botId, chat.chatId(), Reply.of(text));
       }
-      case Incoming.ButtonPressed press -> pressed(handle, botId, press);
-      case Incoming.Membership(var chatId, var blocked) -> {
-        if (blocked) {
-          parts.blocked().blocked(handle, botId, chatId);
-        } else {
-          parts.blocked().unblocked(handle, botId, chatId);
+      case Incoming.GroupChanged(var chat, var news) -> {
+        parts.groups().note(handle, botId, chat, news);
+        if (news instanceof GroupNews.BotStands(var standing)) {
+          letIn(handle, botId, chat.chatId(), standing);
         }
       }
+      case Incoming.ButtonPressed press -> pressed(handle, botId, press);
+      case Incoming.Membership(var chatId, var blocked) ->
+          letIn(handle, botId, chatId, blocked ? Standing.KICKED : Standing.MEMBER);
       case Incoming.Ignored(var why) -> LOG.debug("event=update_ignored bot={} why={}", botId, why);
     }
   }
@@ -279,6 +285,13 @@ public final class Conversation implements InboxWorkers.Handler {
               .map(plan -> parts.texts().say(account.language(), "login.confirm.kept", plan))
               .map(Reply::of);
     };
+  }
+
+  private void letIn(Handle handle, long botId, long chatId, Standing standing) {
+    switch (standing) {
+      case MEMBER, ADMINISTRATOR -> parts.blocked().unblocked(handle, botId, chatId);
+      case LEFT, KICKED -> parts.blocked().blocked(handle, botId, chatId);
+    }
   }
 
   /// Whoever writes to us has let us in.

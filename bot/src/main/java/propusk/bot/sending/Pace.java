@@ -11,13 +11,18 @@ import java.util.concurrent.TimeUnit;
 
 /// How fast one bot may send: [about 30 a second to all and one a second to a
 /// chat](https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). We stay
-/// below, and let a chat have three at once. Used by one thread.
+/// below, and let a chat have three at once; a group has 20 a minute. Used by one thread.
 final class Pace {
   private static final int PER_SECOND = 25;
   private static final int AT_ONCE = 5;
   private static final int CHAT_AT_ONCE = 3;
+
+  /// With those at once: 20 in any minute.
+  private static final int GROUP_PER_MINUTE = 17;
+
   private static final int REMEMBERED_CHATS = 1_000;
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final TimeMeter meter;
   private final Bucket bot;
@@ -25,7 +30,7 @@ final class Pace {
 
   Pace(InstantSource clock) {
     this.meter = new Meter(clock);
-    this.bot = bucket(AT_ONCE, PER_SECOND);
+    this.bot = bucket(AT_ONCE, PER_SECOND, SECOND);
   }
 
   /// How long this chat must rest before its next message; zero: not at all.
@@ -48,12 +53,22 @@ final class Pace {
     if (chats.size() > REMEMBERED_CHATS) {
       chats.values().removeIf(chat -> chat.getAvailableTokens() == CHAT_AT_ONCE);
     }
-    return chats.computeIfAbsent(chatId, _ -> bucket(CHAT_AT_ONCE, 1));
+    return chats.computeIfAbsent(
+        chatId,
+        id ->
+            isGroup(id)
+                ? bucket(CHAT_AT_ONCE, GROUP_PER_MINUTE, MINUTE)
+                : bucket(CHAT_AT_ONCE, 1, SECOND));
   }
 
-  private Bucket bucket(int atOnce, int perSecond) {
+  /// Ids of groups and channels are below zero.
+  private static boolean isGroup(long chatId) {
+    return chatId < 0;
+  }
+
+  private Bucket bucket(int atOnce, int amount, Duration time) {
     return Bucket.builder()
-        .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perSecond, SECOND))
+        .addLimit(limit -> limit.capacity(atOnce).refillGreedy(amount, time))
         .withCustomTimePrecision(meter)
         .build();
   }

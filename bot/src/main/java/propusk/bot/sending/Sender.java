@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.domain.outbox.OpenMessage;
 import propusk.domain.outbox.OutboxQueue;
+import propusk.domain.outbox.Priority;
 import propusk.domain.time.Doorbell;
 
 /// Sends a bot's open messages: one at a time per chat, so that order holds, many chats side by
@@ -21,6 +22,9 @@ public final class Sender implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final int PARALLEL = 32;
+
+  /// Places that only replies take: while Telegram is slow, the bulk holds none of them up.
+  private static final int FOR_REPLIES = 8;
 
   private final long botId;
   private final Jdbi jdbi;
@@ -77,7 +81,9 @@ public final class Sender implements Runnable {
         }
         var busy = new HashSet<>(travelling);
         busy.addAll(resting.keySet());
-        var due = jdbi.inTransaction(handle -> queue.due(handle, botId, busy, room));
+        var least = room > FOR_REPLIES ? Priority.BULK : Priority.REPLY;
+        int most = room > FOR_REPLIES ? room - FOR_REPLIES : room;
+        var due = jdbi.inTransaction(handle -> queue.due(handle, botId, busy, least, most));
         if (due.isEmpty()) {
           return untilSomeChatIsRested(now);
         }

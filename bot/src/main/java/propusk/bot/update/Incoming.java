@@ -2,6 +2,8 @@ package propusk.bot.update;
 
 import java.util.Optional;
 import propusk.domain.account.TelegramProfile;
+import propusk.domain.group.GroupChat;
+import propusk.domain.group.GroupNews;
 
 /// What an update means to us.
 public sealed interface Incoming {
@@ -41,7 +43,7 @@ public sealed interface Incoming {
   }
 
   /// A command addressed to us by name in a group.
-  record GroupCommand(TelegramProfile person, long chatId) implements Incoming {}
+  record GroupCommand(TelegramProfile person, GroupChat chat) implements Incoming {}
 
   /// A button under one of our messages in a private chat was pressed.
   ///
@@ -58,6 +60,9 @@ public sealed interface Incoming {
 
   /// A person let us into the private chat again, or blocked us there.
   record Membership(long chatId, boolean blocked) implements Incoming {}
+
+  /// Something became of a group that we are in.
+  record GroupChanged(GroupChat chat, GroupNews news) implements Incoming {}
 
   /// Nothing for us.
   ///

@@ -50,6 +50,11 @@ public final class UpdateReader {
   }
 
   private static Incoming message(Message message, String username) {
+    var group = GroupReader.chat(message.chat());
+    var news = group.flatMap(_ -> GroupReader.news(message));
+    if (news.isPresent()) {
+      return new Incoming.GroupChanged(group.get(), news.get());
+    }
     var person = person(message.from());
     var chat = message.chat();
     if (person.isEmpty() || chat == null || chat.id() == null) {
@@ -72,8 +77,8 @@ public final class UpdateReader {
       return new Incoming.Ignored("other_bot");
     }
     if (!isPrivate) {
-      return named
-          ? new Incoming.GroupCommand(person.get(), chat.id())
+      return named && group.isPresent()
+          ? new Incoming.GroupCommand(person.get(), group.get())
           : new Incoming.Ignored("group");
     }
     var argument = command.group(3) == null ? "" : command.group(3).strip();
@@ -115,6 +120,11 @@ public final class UpdateReader {
 
   private static Incoming membership(ChatMemberUpdated change) {
     var chat = change.chat();
+    var group = GroupReader.chat(chat);
+    var standing = group.flatMap(_ -> GroupReader.standing(change));
+    if (standing.isPresent()) {
+      return new Incoming.GroupChanged(group.get(), standing.get());
+    }
     var now = change.newChatMember();
     if (chat == null || chat.id() == null || now == null || chat.type() != Chat.Type.Private) {
       return new Incoming.Ignored("group");

@@ -29,6 +29,23 @@ class PaceTest {
   }
 
   @Test
+  void aGroupGetsTwentyInAnyMinuteAtMost() {
+    var times = new ArrayList<Instant>();
+    for (int second = 0; second < 300; second++) {
+      while (pace.chatRest(-100).isZero() && pace.botRest().isZero()) {
+        pace.sending(-100);
+        times.add(now.get());
+      }
+      now.updateAndGet(at -> at.plusSeconds(1));
+    }
+    for (int first = 0; first + 20 < times.size(); first++) {
+      var twentyOne = Duration.between(times.get(first), times.get(first + 20));
+      assertTrue(twentyOne.compareTo(Duration.ofMinutes(1)) >= 0, () -> "21 within " + twentyOne);
+    }
+    assertTrue(times.size() >= 80, "and they are not slower than they must be: " + times.size());
+  }
+
+  @Test
   void allChatsTogetherStayUnderThirtyInAnySecond() {
     var times = new ArrayList<Instant>();
     long chat = 0;

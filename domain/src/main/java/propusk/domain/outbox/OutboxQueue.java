@@ -38,12 +38,15 @@ public final class OutboxQueue {
   /// The first message of each chat that may be sent now, replies first.
   ///
   /// @param busy chats to leave out: a message of theirs is on its way, or they must rest
-  public List<OpenMessage> due(Handle handle, long botId, Collection<Long> busy, int most) {
+  /// @param least what is less urgent than this is left out
+  public List<OpenMessage> due(
+      Handle handle, long botId, Collection<Long> busy, Priority least, int most) {
     return handle
         .createQuery(
             """
             SELECT id, bot_id, chat_id, attempts, kind, subject, payload FROM outbox first
-            WHERE bot_id = :bot AND state = 'open' AND due_at <= :now AND chat_id <> ALL (:busy)
+            WHERE bot_id = :bot AND state = 'open' AND due_at <= :now AND priority <= :least
+              AND chat_id <> ALL (:busy)
               AND NOT EXISTS (
                 SELECT 1 FROM outbox earlier
                 WHERE earlier.bot_id = first.bot_id AND earlier.chat_id = first.chat_id
@@ -56,6 +59,7 @@ public final class OutboxQueue {
         .bind("bot", botId)
         .bind("now", now())
         .bindArray("busy", Long.class, busy)
+        .bind("least", least.rank())
         .bind("most", most)
         .map(this::message)
         .list();

@@ -24,6 +24,7 @@ import propusk.domain.organization.Organization;
 import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.OpenMessage;
 import propusk.domain.outbox.OutboxQueue;
+import propusk.domain.outbox.Priority;
 
 class EventsTest {
   private static final int CROWD = 64;
@@ -121,7 +122,7 @@ class EventsTest {
     event(world.organization("other"), OptionalInt.empty());
     var second = event(shore, OptionalInt.empty());
     var queue = new OutboxQueue(world.sealer, world.clock);
-    var told = world.in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), 10));
+    var told = world.in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), Priority.BULK, 10));
     assertEquals(1, told.size(), "the second said no, the third blocked the bot");
     assertEquals(1, told.getFirst().chatId());
     assertEquals(

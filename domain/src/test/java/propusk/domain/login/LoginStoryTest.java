@@ -28,6 +28,7 @@ import propusk.domain.login.LoginState.Preparing;
 import propusk.domain.outbox.OpenMessage;
 import propusk.domain.outbox.OpenMessage.Content;
 import propusk.domain.outbox.OutboxQueue;
+import propusk.domain.outbox.Priority;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SealedSession;
@@ -292,7 +293,9 @@ class LoginStoryTest {
   }
 
   private List<Content> due(OutboxQueue queue) {
-    return world.in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), 10)).stream()
+    return world
+        .in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), Priority.BULK, 10))
+        .stream()
         .map(OpenMessage::content)
         .toList();
   }

@@ -170,7 +170,7 @@ class OutboxTest {
   }
 
   private List<OpenMessage> due(Long... busy) {
-    return jdbi.inTransaction(handle -> queue.due(handle, BOT, List.of(busy), 50));
+    return jdbi.inTransaction(handle -> queue.due(handle, BOT, List.of(busy), Priority.BULK, 50));
   }
 
   private void sendAll(List<OpenMessage> messages) {

@@ -15,6 +15,7 @@ public final class BotApi implements AutoCloseable {
   private final BotDesk desk;
   private final PersonChats people;
   private final ServiceChat service;
+  private final GroupChats groups;
   private final SendLimits limits;
   private final BotApiRoutes routes;
   private final Webhooks webhooks;
@@ -34,8 +35,9 @@ public final class BotApi implements AutoCloseable {
         new BotDesk(queues, new CallbackQueries(world, random, feed), new BotSettings(world));
     this.people = new PersonChats(world, store, desk, new WebAppLaunch(random, signingKey), feed);
     this.service = new ServiceChat(world, store, feed);
+    this.groups = new GroupChats(world, desk, limits);
     var chats = new BotChats(world, store, limits, feed);
-    var methods = new BotMethods(world, desk, chats);
+    var methods = new BotMethods(world, desk, chats, groups);
     this.webhooks = methods.webhooks();
     this.routes = new BotApiRoutes(world, desk, methods, feed);
   }
@@ -46,6 +48,10 @@ public final class BotApi implements AutoCloseable {
 
   public PersonChats people() {
     return people;
+  }
+
+  public GroupChats groups() {
+    return groups;
   }
 
   public ServiceChat service() {

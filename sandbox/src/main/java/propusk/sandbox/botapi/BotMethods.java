@@ -15,12 +15,14 @@ final class BotMethods {
   private final World world;
   private final BotDesk desk;
   private final BotChats chats;
+  private final GroupChats groups;
   private final Webhooks webhooks;
 
-  BotMethods(World world, BotDesk desk, BotChats chats) {
+  BotMethods(World world, BotDesk desk, BotChats chats, GroupChats groups) {
     this.world = world;
     this.desk = desk;
     this.chats = chats;
+    this.groups = groups;
     this.webhooks = new Webhooks(world, desk, this::call);
   }
 
@@ -102,6 +104,9 @@ final class BotMethods {
 
   private JsonNode send(SandboxBot bot, CallParameters parameters) {
     var chat = chatId(parameters);
+    if (chat < 0) {
+      return groups.send(bot, chat, text(parameters));
+    }
     var sent = chats.send(bot, chat, text(parameters), keyboard(parameters));
     return json(sent, bot);
   }

@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// How fast a bot may send: 1 message a second to a chat after a short burst, 30 a second to all.
+/// How fast a bot may send: 1 message a second to a chat after a short burst, 20 a minute to a
+/// group, 30 a second to all.
 ///
 /// Judged by the machine's monotonic clock, so that skipping the world's time changes nothing.
 ///
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
 final class SendLimits {
   private static final int CHAT_BURST = 5;
   private static final double CHAT_PER_SECOND = 1;
+  private static final double GROUP_PER_SECOND = 15 / 60.0;
   private static final int ALL_BURST = 30;
   private static final double ALL_PER_SECOND = 30;
 
@@ -56,7 +58,9 @@ final class SendLimits {
     var all = bots.computeIfAbsent(bot, _ -> new Bucket(ALL_BURST, ALL_PER_SECOND, now));
     var chat =
         chats.computeIfAbsent(
-            new Chat(bot, person), _ -> new Bucket(CHAT_BURST, CHAT_PER_SECOND, now));
+            new Chat(bot, person),
+            key ->
+                new Bucket(CHAT_BURST, key.person() < 0 ? GROUP_PER_SECOND : CHAT_PER_SECOND, now));
     var wait = Math.max(all.secondsToWait(now), chat.secondsToWait(now));
     if (wait > 0) {
       throw BotApiError.tooManyRequests((int) Math.ceil(wait));

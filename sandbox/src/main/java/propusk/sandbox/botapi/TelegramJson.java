@@ -125,7 +125,7 @@ final class TelegramJson {
     return json;
   }
 
-  private static ObjectNode member(SandboxBot bot, String status) {
+  static ObjectNode member(SandboxBot bot, String status) {
     var json = object().put("status", status);
     json.set("user", user(bot));
     return status.equals("kicked") ? json.put("until_date", 0) : json;

@@ -23,6 +23,7 @@ public final class ControlRoutes {
     new PhoneRoutes(parts).add(config);
     new WidgetRoutes(parts, InstantSource.system()).add(config);
     new CodeRoutes(parts).add(config);
+    new GroupRoutes(parts).add(config);
     new WorldRoutes(parts).add(config);
     new WebhookRoutes(parts).add(config);
     new ChangeRoutes(parts, watch).add(config);

@@ -57,6 +57,12 @@ public final class SandboxClient implements AutoCloseable {
     return new SandboxPerson(this, id);
   }
 
+  /// A group that somebody makes, with the sandbox's first bot in it.
+  public SandboxGroup newGroup(String title, SandboxPerson by) {
+    var made = post("/sandbox/groups", Map.of("title", title, "by", by.id(), "bot", ""));
+    return new SandboxGroup(this, made.path("id").asLong());
+  }
+
   /// Lets time pass in the sandbox: login tokens grow old.
   public void skip(Duration time) {
     post("/sandbox/clock", Map.of("advance_seconds", time.toSeconds()));
