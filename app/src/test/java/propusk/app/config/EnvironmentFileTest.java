@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,5 +30,25 @@ class EnvironmentFileTest {
             .map(Setting::variable)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(settings, named);
+  }
+
+  /// No engine runs these files in our tests; what can be held without one is held.
+  @Test
+  void theContainerFilesNameSettingsAndWhatCaddyIsTold() throws IOException {
+    var settings =
+        Arrays.stream(Setting.values())
+            .map(Setting::variable)
+            .collect(Collectors.toCollection(TreeSet::new));
+    settings.addAll(List.of("PROPUSK_DOMAIN", "PROPUSK_HOST"));
+    for (var file : List.of("../compose.yaml", "../Dockerfile", "../Caddyfile")) {
+      var named =
+          Pattern.compile("PROPUSK_[A-Z_]+")
+              .matcher(Files.readString(Path.of(file)))
+              .results()
+              .map(MatchResult::group)
+              .collect(Collectors.toCollection(TreeSet::new));
+      named.removeAll(settings);
+      assertEquals(Set.of(), named, file);
+    }
   }
 }

@@ -25,6 +25,7 @@ public final class MiniApp {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private final HttpClient http;
   private final URI address;
   private final String loginId;
   private final String tab = UUID.randomUUID().toString();
@@ -32,6 +33,12 @@ public final class MiniApp {
 
   /// @param address the button's, with Telegram's signed data in its fragment
   public MiniApp(String address) {
+    this(address, HTTP);
+  }
+
+  /// @param http for a page whose certificate only this client trusts
+  MiniApp(String address, HttpClient http) {
+    this.http = http;
     this.address = URI.create(address);
     this.loginId = parameter(this.address.getRawQuery(), "session_id");
   }
@@ -119,7 +126,7 @@ public final class MiniApp {
 
   private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
     try {
-      return HTTP.send(request.build(), body);
+      return http.send(request.build(), body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -37,14 +37,15 @@ public final class Town implements AutoCloseable {
   private final Owned owned = new Owned();
   private final Path directory = temporaryDirectory();
   private final TestDatabase database;
-  private final URI baseUrl = URI.create("http://localhost:" + TownSettings.freePort());
+  private final URI baseUrl;
   private final Sandbox sandbox;
   private final SandboxClient client;
   private final SandboxPerson admin;
   private final Map<String, String> settings;
   private final Optional<Child> worker;
 
-  private Town(boolean withWorker) {
+  private Town(URI baseUrl, Map<String, String> more, boolean withWorker) {
+    this.baseUrl = baseUrl;
     owned.add(() -> removeTree(directory));
     database = owned.add(TestDatabase.create());
     sandbox = owned.add(TownSettings.sandbox(directory.resolve("world"), baseUrl));
@@ -52,17 +53,29 @@ public final class Town implements AutoCloseable {
     admin = person("Оператор");
     settings = settings();
     settings.put("PROPUSK_ADMINS", Long.toString(admin.id()));
+    settings.putAll(more);
     Wiring.web(Config.web(Config.onlyFor(Role.WEB, with("PROPUSK_OPS_PORT", "0"))), owned);
     worker = withWorker ? Optional.of(owned.add(startWorker())) : Optional.empty();
   }
 
   public static Town start() {
-    return new Town(true);
+    return new Town(ownAddress(), Map.of(), true);
   }
 
   /// For stories in which nobody's Telegram is connected.
   public static Town startWithoutWorker() {
-    return new Town(false);
+    return new Town(ownAddress(), Map.of(), false);
+  }
+
+  /// The same as [#start] where people reach it at another address, by a proxy.
+  ///
+  /// @param more settings that the proxy needs
+  static Town behind(URI address, Map<String, String> more) {
+    return new Town(address, more, true);
+  }
+
+  private static URI ownAddress() {
+    return URI.create("http://localhost:" + TownSettings.freePort());
   }
 
   /// What the worker has logged so far.
