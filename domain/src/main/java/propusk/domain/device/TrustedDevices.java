@@ -25,6 +25,7 @@ import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
 import propusk.domain.time.Times;
+import propusk.domain.websession.WebSessionId;
 import propusk.domain.websession.WebSessions;
 
 /// Browsers that are known again by a cookie which changes with each use. Who shows one that was
@@ -204,6 +205,37 @@ public final class TrustedDevices {
       Notifications.hint(handle, Channel.ACCOUNT, Long.toString(account.value()));
     }
     return revoked == 1;
+  }
+
+  /// Forgets the browser that one of an account's web sessions belongs to: shown out, it is not to
+  /// come back by itself.
+  public int revokeWith(Handle handle, AccountId account, WebSessionId session) {
+    return revokeWhere(
+        handle, account, "id = (SELECT device_id FROM web_session WHERE id = :session)", session);
+  }
+
+  /// Forgets all browsers of an account but the one that this web session belongs to.
+  public int revokeOthers(Handle handle, AccountId account, WebSessionId kept) {
+    return revokeWhere(
+        handle,
+        account,
+        "id IS DISTINCT FROM (SELECT device_id FROM web_session WHERE id = :session)",
+        kept);
+  }
+
+  private int revokeWhere(
+      Handle handle, AccountId account, String which, WebSessionId session) {
+    return handle
+        .createUpdate(
+            """
+            UPDATE trusted_device SET revoked_at = :now, revoked_for = 'person'
+            WHERE account_id = :account AND revoked_at IS NULL AND
+            """
+                + which)
+        .bind("now", Times.column(clock.instant()))
+        .bind("account", account.value())
+        .bind("session", session.value())
+        .execute();
   }
 
   /// Forgets all browsers of an account; who is in stays in, see [WebSessions#revokeAll].

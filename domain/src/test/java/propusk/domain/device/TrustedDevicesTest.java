@@ -173,6 +173,22 @@ class TrustedDevicesTest {
   }
 
   @Test
+  void whoIsShownOutFromAnotherBrowserDoesNotComeBackByItself() {
+    var here = remember();
+    var elsewhere = enter();
+    var other =
+        world.in(handle -> devices.remember(handle, ilya.id(), CHROME, elsewhere));
+    var kept = world.in(handle -> world.webSessions.peek(handle, session)).orElseThrow().id();
+    assertEquals(1, world.<Integer>in(h -> devices.revokeOthers(h, ilya.id(), kept)));
+    assertInstanceOf(DeviceOutcome.Unknown.class, use(other));
+    known(here);
+    var anna = world.person(2, "Anna");
+    assertEquals(0, world.<Integer>in(h -> devices.revokeWith(h, anna.id(), kept)));
+    assertEquals(1, world.<Integer>in(h -> devices.revokeWith(h, ilya.id(), kept)));
+    assertInstanceOf(DeviceOutcome.Unknown.class, use(here));
+  }
+
+  @Test
   void ninetyDaysUnusedAreItsEnd() {
     var cookie = remember();
     world.clock.advance(TrustedDevices.LIFE.minusSeconds(1));

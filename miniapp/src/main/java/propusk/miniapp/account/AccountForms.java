@@ -47,8 +47,10 @@ final class AccountForms {
         ctx ->
             change(
                 ctx,
-                (handle, who) ->
-                    sessions.revokeOthers(handle, who.session().account(), who.session().id())));
+                (handle, who) -> {
+                  sessions.revokeOthers(handle, who.session().account(), who.session().id());
+                  remembered.revokeOthers(handle, who.session().account(), who.session().id());
+                }));
     routes.post(SESSIONS + "/everywhere", this::leaveEverywhere);
     routes.post(
         "/account/check",
@@ -80,7 +82,10 @@ final class AccountForms {
 
   private void end(Context ctx, Handle handle, Visitor who) {
     WebSessionId.parse(ctx.pathParam("id"))
-        .ifPresent(id -> sessions.revoke(handle, who.session().account(), id));
+        .ifPresent(id -> {
+          sessions.revoke(handle, who.session().account(), id);
+          remembered.revokeWith(handle, who.session().account(), id);
+        });
   }
 
   private void logOut(Context ctx) {

@@ -7,6 +7,7 @@ import propusk.domain.account.AccountId;
 import propusk.domain.browser.BrowserInfo;
 import propusk.domain.device.TrustedDevices;
 import propusk.domain.seal.Secret;
+import propusk.domain.websession.WebSessionId;
 import propusk.miniapp.edge.Cookies;
 
 /// Gives browsers the cookie by which they are known again, and takes it back.
@@ -36,6 +37,16 @@ public final class RememberedBrowsers {
   public void rest(Context ctx) {
     Cookies.findSecret(ctx, Cookies.DEVICE)
         .ifPresent(cookie -> jdbi.useTransaction(handle -> devices.rest(handle, cookie)));
+  }
+
+  /// The browser with this web session is forgotten.
+  public void revokeWith(Handle handle, AccountId account, WebSessionId session) {
+    devices.revokeWith(handle, account, session);
+  }
+
+  /// All browsers of an account are forgotten but the one with this web session.
+  public void revokeOthers(Handle handle, AccountId account, WebSessionId kept) {
+    devices.revokeOthers(handle, account, kept);
   }
 
   /// All browsers of an account are forgotten.

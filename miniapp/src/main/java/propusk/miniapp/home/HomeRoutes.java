@@ -110,7 +110,10 @@ final class HomeRoutes {
         ctx,
         jdbi.inTransaction(handle -> {
           var visit = visit(handle, bearer);
-          id.ifPresent(named -> views.webSessions().revoke(handle, visit.account(), named));
+          id.ifPresent(named -> {
+            views.webSessions().revoke(handle, visit.account(), named);
+            parts.remembered().revokeWith(handle, visit.account(), named);
+          });
           return home(handle, visit);
         }));
   }
