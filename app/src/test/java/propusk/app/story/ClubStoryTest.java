@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +125,7 @@ class ClubStoryTest {
       page.open(event.path());
       page.says("#state", "Ждём вас в боте");
       var code = page.text(".cells-shown").replaceAll("\\s", "");
-      ilya.send(code.substring(0, 4).toLowerCase() + " " + code.substring(4));
+      ilya.send(code.substring(0, 4).toLowerCase(Locale.ROOT) + " " + code.substring(4));
       ilya.awaitMessage("🔐 Кто-то входит на");
       anna.send(code);
       anna.awaitMessage("🔗 По этой ссылке уже пришёл другой человек");
