@@ -147,18 +147,14 @@ final class CodeApi {
 
   /// What an organization says of a person changes nothing that we know of them.
   private Account known(Handle handle, TelegramUserId id, JsonNode body) {
-    return door.accounts()
-        .find(handle, id)
-        .orElseGet(() ->
-            door.accounts()
-                .seen(
-                    handle,
-                    new TelegramProfile(
-                        id,
-                        Requests.findText(body, "firstName").orElse(""),
-                        Requests.findText(body, "lastName"),
-                        Requests.findText(body, "telegramUsername"),
-                        Optional.empty())));
+    var profile =
+        new TelegramProfile(
+            id,
+            Requests.findText(body, "firstName").orElse(""),
+            Requests.findText(body, "lastName"),
+            Requests.findText(body, "telegramUsername"),
+            Optional.empty());
+    return door.accounts().met(handle, profile);
   }
 
   private void send(Context ctx, JsonNode answer) {

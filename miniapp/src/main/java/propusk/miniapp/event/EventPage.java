@@ -92,7 +92,8 @@ public record EventPage(
 
   /// What is left, where that is counted and not over.
   public Optional<String> left() {
-    if (standing == EventStanding.PAST || event.left().isEmpty()) {
+    boolean over = standing == EventStanding.PAST || standing == EventStanding.CANCELLED;
+    if (over || event.left().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -6,6 +6,7 @@ import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventStanding;
 import propusk.domain.seal.Secret;
@@ -90,10 +91,8 @@ final class EventPages {
     var session =
         door.in(handle ->
             switch (door.signIns().exchange(handle, cookie.get().signIn(), cookie.get().proof())) {
-              case ExchangeOutcome.Entered(var _, var account) ->
-                  Optional.of(
-                      door.webSessions()
-                          .enter(handle, LoginVia.TELEGRAM_CONFIRM, account, from));
+              case ExchangeOutcome.Entered(var signIn, var account) ->
+                  Optional.of(enter(handle, signIn, account, from));
               case ExchangeOutcome.NotApproved _, ExchangeOutcome.Unknown _ ->
                   Optional.<Secret>empty();
             });
@@ -101,6 +100,16 @@ final class EventPages {
       Cookies.set(ctx, Cookies.SESSION, secret);
       Cookies.clear(ctx, Cookies.EVENT);
     });
+  }
+
+  /// Whom an organization vouched for is in on its pages only.
+  private Secret enter(Handle handle, SignIn signIn, AccountId account, BrowserInfo from) {
+    var via = LoginVia.TELEGRAM_CONFIRM;
+    return signIn
+        .vouchedBy()
+        .map(organization ->
+            door.webSessions().enterFor(handle, organization, via, account, from))
+        .orElseGet(() -> door.webSessions().enter(handle, via, account, from));
   }
 
   private void join(Context ctx, Event event) {

@@ -153,17 +153,14 @@ final class RegisterApi {
 
   /// What an organization says of a person changes nothing that we know of them.
   private Account known(Handle handle, TelegramUserId id, JsonNode body) {
-    return accounts
-        .find(handle, id)
-        .orElseGet(() ->
-            accounts.seen(
-                handle,
-                new TelegramProfile(
-                    id,
-                    Requests.findText(body, "firstName").orElse(""),
-                    Optional.empty(),
-                    Requests.findText(body, "telegramUsername"),
-                    Optional.empty())));
+    var profile =
+        new TelegramProfile(
+            id,
+            Requests.findText(body, "firstName").orElse(""),
+            Optional.empty(),
+            Requests.findText(body, "telegramUsername"),
+            Optional.empty());
+    return accounts.met(handle, profile);
   }
 
   private PhoneNumber phone(String text) {

@@ -8,7 +8,12 @@ import { localTime } from './site.js';
 const byId = (id) => document.getElementById(id);
 const LIFE_SECONDS = 600;
 const spell = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-const reload = () => location.replace('/register');
+let leaving = false;
+
+/** Not while a form's answer is on its way: it carries the cookie that signs the browser in. */
+function reload() {
+  if (!leaving) location.replace('/register');
+}
 
 /** Counts down; at the end the page shows what is true then. */
 function countDown(element) {
@@ -61,6 +66,13 @@ function prepare(field) {
   });
   input.focus();
 }
+
+for (const form of document.forms) form.addEventListener('submit', (event) => { leaving = !event.defaultPrevented; });
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  leaving = false;
+  reload();
+});
 
 const shown = document.querySelector('[data-version]');
 for (const element of document.querySelectorAll('[data-countdown]')) countDown(element);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +181,26 @@ class EventHttpTest {
     var others = world.domain.in(h -> world.domain.events.create(h, foreign, draft(40)));
     assertTrue(
         page(others, session).contains("Войдите через Telegram"), "no session on others' pages");
+  }
+
+  /// Threat T27.
+  @Test
+  void whoAnOrganizationVouchedForGoesInToItsPagesOnly() {
+    var event = event(40);
+    var cookie = cookie(post(event, "", "do=code"), "__Host-event");
+    var id = new SignInId(cookie.substring(0, 22));
+    world.domain.in(handle -> {
+      var signIn = world.domain.signIns.find(handle, id).orElseThrow();
+      var start = world.domain.signIns.start(signIn);
+      return world.domain.signIns.vouch(
+          handle, shore.id(), start, ilya.id(), Optional.of(signIn.number()));
+    });
+    var form = "do=enter&form_token=" + FormTokens.of(new Secret(cookie));
+    var session =
+        "__Host-session="
+            + cookie(post(event, "__Host-event=" + cookie, form), "__Host-session");
+    assertTrue(page(event, session).contains("Записаться"));
+    assertEquals(303, get("/dashboard", session).statusCode());
   }
 
   /// Threat T12.
