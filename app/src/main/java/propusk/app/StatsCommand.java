@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +18,8 @@ import propusk.domain.funnel.Funnels;
     name = "stats",
     mixinStandardHelpOptions = true,
     description =
-        "Counts logins by day (UTC) and way: how many started, opened the page, scanned, finished,"
-            + " and why the others ended.")
+        "Counts logins and sign-ins by day (UTC) and way: how many started, were opened, scanned or"
+            + " approved, finished, and why the others ended.")
 final class StatsCommand implements Callable<Integer> {
   private static final int MOST_DAYS = 366;
 
@@ -46,10 +47,16 @@ final class StatsCommand implements Callable<Integer> {
     }
     var database = OperatorDatabase.of(environment);
     var since = database.clock().instant().minus(Duration.ofDays(days));
+    var funnels = new Funnels();
     var rows =
-        database.jdbi().withHandle(handle -> new Funnels().logins(handle, since)).stream()
-            .map(this::row)
-            .toList();
+        database
+            .jdbi()
+            .withHandle(handle ->
+                Stream.concat(
+                        funnels.logins(handle, since).stream(),
+                        funnels.signIns(handle, since).stream())
+                    .map(this::row)
+                    .toList());
     new Listing(spec.commandLine().getOut(), json).rows(rows, "Nobody began anything.");
     return CommandLine.ExitCode.OK;
   }

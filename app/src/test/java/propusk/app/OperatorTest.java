@@ -180,6 +180,21 @@ class OperatorTest {
             FROM generate_series(1, 5) n
             """
                 .formatted("00".repeat(32))));
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO sign_in (id, kind, browser_hash, start_hash, number, choices, phase, remember, created_at,
+              deadline, opened_at, ended_at)
+            SELECT rpad(n::text, 22, 'S'), 'site', decode(repeat('00', 32), 'hex'), sha256(n::text::bytea), 12,
+              ARRAY[12, 47, 83]::smallint[], CASE WHEN n = 1 THEN 'waiting' ELSE 'expired' END, false, now(), now(),
+              CASE WHEN n = 2 THEN now() END, CASE WHEN n > 1 THEN now() END
+            FROM generate_series(1, 3) n
+            """));
+    var signIns = run("stats", "--json").json().path(1);
+    assertEquals("sign_in_site", signIns.path("way").asString());
+    assertEquals(3, signIns.path("started").asInt());
+    assertEquals(1, signIns.path("opened").asInt());
+    assertEquals("{\"expired\":2}", signIns.path("ends").toString());
     var day = run("stats", "--days", "1", "--json").json().path(0);
     assertEquals("phone_login", day.path("way").asString());
     assertEquals(

@@ -1,5 +1,6 @@
 package propusk.app.story;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -15,10 +16,10 @@ import propusk.miniapp.browser.Chromium;
 import propusk.sandbox.person.SandboxMessage;
 import propusk.sandbox.person.SandboxPerson;
 
-/// Takes pictures of the chat about saved sessions, on the sandbox's page and with everything real
-/// behind it. Not among the tests that always run; `-Dtest=ChatScreenshots
-/// -Dscreenshots=$PWD/docs/screenshots` draws those of the docs again, without a directory they go
-/// to `target/screenshots`.
+/// Takes pictures of the chat, of each command and of the life of a saved session, on the sandbox's
+/// page and with everything real behind it. Not among the tests that always run;
+/// `-Dtest=ChatScreenshots -Dscreenshots=$PWD/docs/screenshots` draws those of the docs again,
+/// without a directory they go to `target/screenshots`.
 class ChatScreenshots {
   private static Town town;
   private static Chromium chromium;
@@ -63,12 +64,7 @@ class ChatScreenshots {
                     "phone", language.equals("ru") ? "+79005550101" : "+79005550102",
                     "language", language));
     try (var context = chromium.context(1280, 800)) {
-      var page = context.newPage();
-      page.addInitScript("localStorage.setItem('language', '%s')".formatted(language));
-      page.navigate(town.sandboxUrl().toString());
-      page.waitForSelector("body[data-ready]");
-      page.getByText(name).first().click();
-
+      var page = chats(context, language, name);
       connect(person, "/login " + town.invite("premium", 5), accepted);
       person.send("/sessions");
       person.tap(see(person, page, session), begin);
@@ -100,6 +96,100 @@ class ChatScreenshots {
       see(person, page, deleted);
       take(page, "delete-done", language);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ru | Марк Левин | Здравствуйте | Что я умею    | Нужен инвайт код    | Такого инвайт кода | Инвайт код принят    | отменено  | Подписки пока нет   | Что мы храним | только команды | Такой команды нет
+          en | Eve Stone  | Hello        | What I can do | You need an invite  | No such invite     | Invite code accepted | Cancelled | No subscription yet | What we keep  | commands only  | no such command
+          """)
+  void everyCommand(
+      String language,
+      String name,
+      String hello,
+      String help,
+      String needed,
+      String wrong,
+      String accepted,
+      String cancelled,
+      String none,
+      String privacy,
+      String chatter,
+      String unknown) {
+    var person =
+        town.telegram()
+            .newPerson(
+                Map.of(
+                    "first_name", name,
+                    "phone", language.equals("ru") ? "+79005550103" : "+79005550104",
+                    "language", language));
+    try (var context = chromium.context(1280, 800)) {
+      var page = chats(context, language, name);
+      say(person, page, "/start", hello, "start", language);
+      say(person, page, "/help", help, "help", language);
+      say(person, page, "/login", needed, "login-needs-invite", language);
+      say(person, page, "/login AAAAAAAAAAAA", wrong, "login-unknown", language);
+      say(person, page, "/login " + town.invite("premium", 1), accepted, "login", language);
+      say(person, page, "/cancel", cancelled, "cancel", language);
+      say(person, page, "/subscription", none, "subscription-none", language);
+      say(person, page, "/privacy", privacy, "privacy", language);
+      say(person, page, language.equals("ru") ? "привет" : "hi", chatter, "chatter", language);
+      say(person, page, "/invite premium", unknown, "unknown", language);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ru | Для владельца    | Тарифы: | Приглашение готово  | Статус в БД            | Стереть все данные аккаунта | Ничего не стёрто   | базе такого номера  | Не стирать
+          en | For the operator | Plans:  | The invite is ready | Status in the database | Erase all data of this      | Nothing was erased | no such number      | Erase nothing
+          """)
+  void everyCommandOfAnAdmin(
+      String language,
+      String help,
+      String usage,
+      String made,
+      String status,
+      String question,
+      String kept,
+      String phone,
+      String no) {
+    var admin = town.admin();
+    town.telegram().patch("/sandbox/users/" + admin.id(), Map.of("language", language));
+    try (var context = chromium.context(1280, 800)) {
+      var page = chats(context, language, "Оператор");
+      admin.send("/start");
+      say(admin, page, "/help", help, "admin-help", language);
+      say(admin, page, "/invite", usage, "admin-invite-usage", language);
+      say(admin, page, "/invite premium 10 30", made, "admin-invite", language);
+      say(admin, page, "/debug_status", status, "admin-status", language);
+      say(admin, page, "/debug_test_phone +79990000000", phone, "admin-phone", language);
+      say(admin, page, "/debug_reset", question, "admin-reset-asked", language);
+      admin.tap(admin.awaitMessage(question), no);
+      see(admin, page, kept);
+      take(page, "admin-reset-kept", language);
+    }
+  }
+
+  private static Page chats(BrowserContext context, String language, String name) {
+    var page = context.newPage();
+    page.addInitScript("localStorage.setItem('language', '%s')".formatted(language));
+    page.navigate(town.sandboxUrl().toString());
+    page.waitForSelector("body[data-ready]");
+    page.getByText(name).first().click();
+    return page;
+  }
+
+  private static void say(
+      SandboxPerson person, Page page, String text, String answer, String state, String language) {
+    person.send(text);
+    see(person, page, answer);
+    take(page, state, language);
   }
 
   private static void connect(SandboxPerson person, String command, String answer) {
