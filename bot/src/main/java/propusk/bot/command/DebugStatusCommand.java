@@ -48,7 +48,7 @@ final class DebugStatusCommand {
         handle, Actor.admin(admin.telegramId()), "status_shown", "telegram:" + id.get().value());
     return accounts
         .find(handle, id.get())
-        .map(account -> Reply.of(text(handle, admin.language(), account)))
+        .map(account -> Reply.of(text(handle, admin, account)))
         .orElseGet(
             () -> say(admin, "debug.no_account", Map.of("id", Long.toString(id.get().value()))));
   }
@@ -63,7 +63,10 @@ final class DebugStatusCommand {
         : Optional.empty();
   }
 
-  private String text(Handle handle, Language language, Account account) {
+  private String text(Handle handle, Account admin, Account account) {
+    var language = admin.language();
+    // The very question is an update that is being handled.
+    int own = account.equals(admin) ? 1 : 0;
     var subscription = subscriptions.find(handle, account.id());
     var session = sessions.latest(handle, account.id());
     var live = session.filter(it -> it.state() == SessionState.LIVE).isPresent();
@@ -89,7 +92,7 @@ final class DebugStatusCommand {
             language,
             "debug.status.queues",
             Map.of(
-                "updates", traces.updatesWaiting(),
+                "updates", Math.max(0, traces.updatesWaiting() - own),
                 "messages", traces.messagesWaiting(),
                 "dead", traces.updatesDead())));
     if (traces.blocked()) {
