@@ -273,7 +273,12 @@ final class RunningBot implements AutoCloseable {
 
   private SignInQuestions questions() {
     return new SignInQuestions(
-        parts.signIns(), parts.devices(), parts.accounts(), texts, parts.clock(), parts.config().baseUrl());
+        parts.signIns(),
+        parts.devices(),
+        parts.accounts(),
+        texts,
+        parts.clock(),
+        parts.config().baseUrl());
   }
 
   private Conversation.Parts conversation(BlockedChats blocked) {

@@ -31,7 +31,12 @@ public final class SignInQuestions implements QuestionText {
 
   /// @param baseUrl where our pages are
   public SignInQuestions(
-      SignIns signIns, TrustedDevices devices, Accounts accounts, Texts texts, InstantSource clock, String baseUrl) {
+      SignIns signIns,
+      TrustedDevices devices,
+      Accounts accounts,
+      Texts texts,
+      InstantSource clock,
+      String baseUrl) {
     this.signIns = signIns;
     this.devices = devices;
     this.accounts = accounts;

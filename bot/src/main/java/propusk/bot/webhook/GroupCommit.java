@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -15,8 +15,8 @@ import propusk.domain.inbox.Inbox;
 import propusk.domain.inbox.ReceivedUpdate;
 
 /// Stores the updates of one bot, those that arrive together by one insert and one commit, and
-/// tells whoever brought them only after it. What arrives during a commit goes into the next one,
-/// so a lone update waits for nobody. Safe for use by many threads.
+/// tells whoever brought them only after it. A lone update waits for nobody; what arrives while
+/// [#LEADERS] commits are under way goes into the next one. Safe for use by many threads.
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -26,7 +26,10 @@ final class GroupCommit implements AutoCloseable {
   /// So many updates may wait; more are refused at once, and Telegram brings them again.
   private static final int ROOM = 4_096;
 
-  private static final Duration GATHERING = Duration.ofNanos(500_000);
+  /// So many commits at a time: while one waits for the disk, the next is made ready. More would
+  /// make the groups smaller and the work more.
+  private static final int LEADERS = 3;
+
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final long botId;
@@ -35,7 +38,7 @@ final class GroupCommit implements AutoCloseable {
   private final Runnable stored;
   private final ConcurrentLinkedQueue<Arrival> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicBoolean led = new AtomicBoolean();
+  private final Semaphore leaders = new Semaphore(LEADERS);
   private volatile boolean closed;
 
   /// @param answer true after the commit, false when it could not be stored
@@ -60,7 +63,7 @@ final class GroupCommit implements AutoCloseable {
       return;
     }
     queue.add(new Arrival(update, answer));
-    if (led.compareAndSet(false, true)) {
+    if (leaders.tryAcquire()) {
       Thread.ofVirtual().name("webhook-commit-" + botId).start(this::lead);
     }
   }
@@ -76,27 +79,21 @@ final class GroupCommit implements AutoCloseable {
     closed = true;
     long end = System.nanoTime() + STOP.toNanos();
     while (waiting.get() > 0 && System.nanoTime() < end) {
-      LockSupport.parkNanos(GATHERING.toNanos());
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
   /// Commits group after group while somebody waits.
   private void lead() {
-    int before = 0;
     do {
-      while (!queue.isEmpty()) {
-        before = commit(gathered(before));
+      for (var group = next(); !group.isEmpty(); group = next()) {
+        commit(group);
       }
-      led.set(false);
-    } while (!queue.isEmpty() && led.compareAndSet(false, true));
+      leaders.release();
+    } while (!queue.isEmpty() && leaders.tryAcquire());
   }
 
-  /// Where the group before was a crowd, its people come again at once: a short wait for them saves
-  /// a commit.
-  private List<Arrival> gathered(int before) {
-    if (before > 1 && waiting.get() < before) {
-      LockSupport.parkNanos(GATHERING.toNanos());
-    }
+  private List<Arrival> next() {
     var group = new ArrayList<Arrival>();
     while (group.size() < MOST) {
       var arrival = queue.poll();
@@ -108,13 +105,12 @@ final class GroupCommit implements AutoCloseable {
     return group;
   }
 
-  private int commit(List<Arrival> group) {
+  private void commit(List<Arrival> group) {
     boolean kept = stored(group.stream().map(Arrival::update).toList());
     waiting.addAndGet(-group.size());
     for (var arrival : group) {
       answer(arrival, kept);
     }
-    return group.size();
   }
 
   private boolean stored(List<ReceivedUpdate> updates) {

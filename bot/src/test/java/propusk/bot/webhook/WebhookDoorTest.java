@@ -147,7 +147,8 @@ class WebhookDoorTest {
     });
     answers.forEach(answer -> assertEquals(200, answer.join().statusCode()));
     assertEquals(100, rows());
-    assertEquals(2, count("SELECT count(DISTINCT xmin::text) FROM inbox"), "two commits for all");
+    var commits = count("SELECT count(DISTINCT xmin::text) FROM inbox");
+    assertTrue(commits <= 6, "a hundred updates in " + commits + " commits");
   }
 
   @Test
