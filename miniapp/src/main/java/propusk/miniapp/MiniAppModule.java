@@ -194,6 +194,7 @@ public final class MiniAppModule implements AutoCloseable {
         new Usage(given.clock()),
         given.telegramSessions(),
         given.webSessions(),
+        given.devices(),
         new Deletions(given.telegramSessions(), given.logins(), given.clock()),
         given.clock());
   }
