@@ -104,8 +104,7 @@ final class SignInDesk {
               instanceof ExchangeOutcome.Entered(var signIn, var who))) {
             return Optional.<Entrance>empty();
           }
-          var session =
-              webSessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, who, from.browser());
+          var session = webSessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, who, from.browser());
           // The browser changes hands: what it was signed in with before counts no more.
           from.session().ifPresent(earlier -> webSessions.revoke(handle, earlier));
           return Optional.of(new Entrance(signIn, accounts.get(handle, who), session));
@@ -127,8 +126,7 @@ final class SignInDesk {
   }
 
   Account account(SignIn signIn) {
-    return jdbi.withHandle(
-        handle -> accounts.get(handle, signIn.state().account().orElseThrow()));
+    return jdbi.withHandle(handle -> accounts.get(handle, signIn.state().account().orElseThrow()));
   }
 
   /// As whom the browser is in already.

@@ -17,8 +17,8 @@ import propusk.miniapp.push.PushMessage;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the browser that began a sign-in is told of it, by events and by asking: the same JSON.
-/// It tells that the sign-in may be exchanged; only the exchange lets in.
+/// What the browser that began a sign-in is told of it, by events and by asking: the same JSON. It
+/// tells that the sign-in may be exchanged; only the exchange lets in.
 final class SignInViews {
   private final Jdbi jdbi;
   private final SignIns signIns;
@@ -41,8 +41,7 @@ final class SignInViews {
 
   Optional<SignIn> find(SignInId id, Optional<Secret> cookie) {
     return cookie.flatMap(secret ->
-        jdbi.withHandle(
-            handle -> signIns.inspect(handle, id, new BrowserProof.Cookie(secret))));
+        jdbi.withHandle(handle -> signIns.inspect(handle, id, new BrowserProof.Cookie(secret))));
   }
 
   ObjectNode view(SignIn signIn) {
@@ -66,9 +65,6 @@ final class SignInViews {
 
   PushMessage message(SignIn signIn) {
     return new PushMessage(
-        "auth",
-        signIn.version(),
-        view(signIn).toString(),
-        signIn.state() instanceof Ended);
+        "auth", signIn.version(), view(signIn).toString(), signIn.state() instanceof Ended);
   }
 }

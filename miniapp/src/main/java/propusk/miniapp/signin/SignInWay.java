@@ -74,8 +74,7 @@ public final class SignInWay implements AutoCloseable {
     waits = new Waits(parts.nanoTime());
     push = parts.push();
     var desk = new SignInDesk(parts, parts.remembered(), new Tokens(parts.random()));
-    var live =
-        new LiveSessions(parts.jdbi(), parts.telegramSessions(), parts.clock(), waits);
+    var live = new LiveSessions(parts.jdbi(), parts.telegramSessions(), parts.clock(), waits);
     var starts =
         new Starts(
             new Starts.Parts(
