@@ -22,6 +22,7 @@ import propusk.domain.account.PhoneHashes;
 import propusk.domain.bot.Bots;
 import propusk.domain.key.ServiceKeys;
 import propusk.domain.magic.MagicLinks;
+import propusk.domain.organization.Organizations;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
@@ -115,8 +116,8 @@ public final class Wiring {
                 domain.subscriptions(),
                 domain.sessions(),
                 domain.events(),
-                domain.registrations(),
-                domain.admissions(),
+                    domain.registrations(),
+                    domain.admissions(),
                 domain.signIns(),
                 domain.approvals(),
                 domain.devices(),
@@ -145,6 +146,7 @@ public final class Wiring {
                 domain.devices(),
                 domain.loginLinks(),
                 domain.registrations(),
+                new Organizations(domain.clock()),
                 new ServiceKeys(domain.clock(), domain.tokens()),
                 domain.notifications(),
                 domain.clock(),
@@ -163,7 +165,9 @@ public final class Wiring {
     owned.add(new Sweeper(jdbi, "overdue-logins", SWEEP, domain.logins()::endOverdue)).start();
     owned.add(new Sweeper(jdbi, "overdue-sign-ins", SWEEP, domain.signIns()::endOverdue)).start();
     var registrations = domain.registrations();
-    owned.add(new Sweeper(jdbi, "overdue-registrations", SWEEP, registrations::endOverdue)).start();
+    owned
+        .add(new Sweeper(jdbi, "overdue-registrations", SWEEP, registrations::endOverdue))
+        .start();
     var webSessions = new WebSessions(domain.clock(), domain.tokens());
     var magicLinks = new MagicLinks(webSessions, domain.clock(), domain.tokens());
     var usage = new Usage(domain.clock());

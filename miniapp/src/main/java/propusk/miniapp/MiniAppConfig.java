@@ -10,6 +10,7 @@ import propusk.miniapp.edge.Network;
 ///
 /// @param baseUrl where browsers reach us
 /// @param telegramLinkBase such as `https://t.me`
+/// @param telegramOauthBase such as `https://oauth.telegram.org`
 /// @param bots by Telegram's id of the bot; the first one is named on pages that belong to no login
 /// @param frameAncestors CSP sources of those who may frame the Mini App, such as
 ///   `https://web.telegram.org` or `'self'`
@@ -19,6 +20,7 @@ import propusk.miniapp.edge.Network;
 public record MiniAppConfig(
     URI baseUrl,
     URI telegramLinkBase,
+    URI telegramOauthBase,
     Map<Long, Bot> bots,
     List<String> frameAncestors,
     List<String> allowedOrigins,
@@ -30,6 +32,7 @@ public record MiniAppConfig(
     return new MiniAppConfig(
         baseUrl,
         telegramLinkBase,
+        telegramOauthBase,
         others,
         frameAncestors,
         allowedOrigins,

@@ -15,6 +15,7 @@ import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.notify.Notifications;
 import propusk.domain.registration.Registrations;
+import propusk.domain.organization.Organizations;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
 import propusk.domain.signin.SignIns;
@@ -42,6 +43,7 @@ public record MiniAppDependencies(
     TrustedDevices devices,
     LoginLinks loginLinks,
     Registrations registrations,
+    Organizations organizations,
     ServiceKeys serviceKeys,
     Notifications notifications,
     InstantSource clock,

@@ -17,20 +17,22 @@ import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.account.Visitors;
 import propusk.miniapp.connect.Connect;
 import propusk.miniapp.device.RememberedBrowsers;
+import propusk.miniapp.event.EventWays;
+import propusk.miniapp.register.Register;
+import propusk.miniapp.edge.KeyDoor;
 import propusk.miniapp.edge.Assets;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.EdgeHandler;
 import propusk.miniapp.edge.Failures;
-import propusk.miniapp.edge.KeyDoor;
 import propusk.miniapp.edge.Origins;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.edge.SecurityHeaders;
 import propusk.miniapp.edge.ServerSettings;
-import propusk.miniapp.event.EventWays;
 import propusk.miniapp.home.Home;
 import propusk.miniapp.initdata.BotKey;
 import propusk.miniapp.initdata.InitDataCheck;
 import propusk.miniapp.initdata.Launches;
+import propusk.miniapp.initdata.WidgetCheck;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
 import propusk.miniapp.phone.PhoneWay;
@@ -40,8 +42,8 @@ import propusk.miniapp.qrauth.EndWords;
 import propusk.miniapp.qrauth.LoginViews;
 import propusk.miniapp.qrauth.QrAuth;
 import propusk.miniapp.qrauth.QrAuthPages;
-import propusk.miniapp.register.Register;
 import propusk.miniapp.signin.SignInWay;
+import propusk.miniapp.widget.WidgetWay;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +78,7 @@ public final class MiniAppModule implements AutoCloseable {
           "login-actions.js",
           "qr-auth.js",
           "site.js",
+          "widget.js",
           "phone.js",
           "login.js",
           "signin.js",
@@ -85,7 +88,8 @@ public final class MiniAppModule implements AutoCloseable {
           "account.js",
           "home.js",
           "register.js",
-          "event.js");
+          "event.js",
+          "front.js");
 
   private final MiniAppDependencies given;
   private final ObjectMapper json = JsonMapper.builder().build();
@@ -98,10 +102,12 @@ public final class MiniAppModule implements AutoCloseable {
   private final OwnAccount account;
   private final Home home;
   private final PhoneWay phone;
+  private final Origins origins;
   private final SignInWay signIn;
   private final Connect connect;
   private final Register register;
   private final EventWays event;
+  private final WidgetWay widget;
   private final EdgeHandler edge;
   private final Failures failures;
 
@@ -117,6 +123,7 @@ public final class MiniAppModule implements AutoCloseable {
     account = account(remembered, shells, templates);
     home = home(remembered, shells, templates);
     phone = phone(remembered, shells, templates);
+    origins = new Origins(given.config().baseUrl(), given.config().allowedOrigins());
     signIn = signIn(remembered, shells, templates);
     var views =
         new LoginViews(
@@ -129,6 +136,7 @@ public final class MiniAppModule implements AutoCloseable {
     connect = connect(views, shells, templates);
     register = register(shells, templates);
     event = event(shells, templates);
+    widget = widget(shells, templates);
     edge = edge();
     failures = new Failures(problems, shells, templates);
   }
@@ -145,6 +153,7 @@ public final class MiniAppModule implements AutoCloseable {
     connect.routes(config.routes);
     register.routes(config.routes);
     event.routes(config.routes);
+    widget.routes(config.routes);
     failures.answer(config.routes);
     config.jetty.modifyServer(this::server);
   }
@@ -194,7 +203,6 @@ public final class MiniAppModule implements AutoCloseable {
         new Usage(given.clock()),
         given.telegramSessions(),
         given.webSessions(),
-        given.devices(),
         new Deletions(given.telegramSessions(), given.logins(), given.clock()),
         given.clock());
   }
@@ -267,6 +275,11 @@ public final class MiniAppModule implements AutoCloseable {
             json,
             push,
             problems,
+            new SignInWay.Sites(
+                given.organizations(),
+                given.limits(),
+                new KeyDoor(given.jdbi(), given.serviceKeys()),
+                origins),
             phone::exchange));
   }
 
@@ -289,13 +302,36 @@ public final class MiniAppModule implements AutoCloseable {
             json));
   }
 
+  private WidgetWay widget(Shells shells, Templates templates) {
+    var config = given.config();
+    var tokens = new Tokens(given.random());
+    // Without a bot nothing is signed for us: a key that nobody has.
+    var bot =
+        config.bots().entrySet().stream()
+            .findFirst()
+            .orElseGet(() -> Map.entry(0L, new MiniAppConfig.Bot("", tokens.secret())));
+    return new WidgetWay(
+        new WidgetWay.Parts(
+            given.jdbi(),
+            given.accounts(),
+            given.webSessions(),
+            given.limits(),
+            given.clock(),
+            tokens,
+            new WidgetCheck(json, given.clock()),
+            new ClientAddresses(config.trustedProxies()),
+            shells,
+            templates,
+            config.baseUrl(),
+            config.telegramOauthBase(),
+            bot.getKey(),
+            bot.getValue().token()));
+  }
+
   private EdgeHandler edge() {
     var config = given.config();
     return new EdgeHandler(
-        new SecurityHeaders(config.frameAncestors()),
-        new Origins(config.baseUrl(), config.allowedOrigins()),
-        problems,
-        given.random().nextLong());
+        new SecurityHeaders(config.frameAncestors()), origins, problems, given.random().nextLong());
   }
 
   private Connect connect(LoginViews views, Shells shells, Templates templates) {

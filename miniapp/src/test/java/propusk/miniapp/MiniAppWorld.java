@@ -45,6 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// move them: through the domain.
 public final class MiniAppWorld implements AutoCloseable {
   public static final String TOKEN = DomainWorld.BOT + ":AAFtestTestTestTestTestTestTestTest";
+
+  /// Whose pages may sign people in here.
+  public static final String OTHER_SITE = "https://shop.example";
+
   public static final String HOST = "worker-host";
 
   public final DomainWorld domain = new DomainWorld();
@@ -118,9 +122,10 @@ public final class MiniAppWorld implements AutoCloseable {
         new MiniAppConfig(
             address,
             URI.create("https://t.me"),
+            URI.create("https://oauth.telegram.org"),
             Map.of(DomainWorld.BOT, new MiniAppConfig.Bot("propusk_bot", new Secret(TOKEN))),
             frameAncestors,
-            List.of(),
+            List.of(OTHER_SITE),
             List.of(Network.parse("127.0.0.1").orElseThrow()),
             passwordPages);
     return new MiniAppModule(
@@ -141,6 +146,7 @@ public final class MiniAppWorld implements AutoCloseable {
             domain.devices,
             domain.links,
             domain.registrations,
+            domain.organizations,
             domain.keys,
             notifications,
             domain.clock,

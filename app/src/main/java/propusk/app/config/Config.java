@@ -181,6 +181,7 @@ public final class Config {
     return new MiniAppConfig(
         URI.create(settings.get(Setting.BASE_URL)),
         URI.create(settings.get(Setting.TELEGRAM_LINK_BASE)),
+        URI.create(settings.get(Setting.TELEGRAM_OAUTH_BASE)),
         Map.of(bot.id(), new MiniAppConfig.Bot(settings.get(Setting.BOT_USERNAME), token)),
         parents,
         settings.list(Setting.ALLOWED_ORIGINS),

@@ -32,6 +32,7 @@ public enum Setting {
   CRON_SECRET(Form.TEXT, true, null, WEB),
   ADMINS(Form.TELEGRAM_IDS, false, null, WEB),
   TELEGRAM_LINK_BASE(Form.URL, false, "https://t.me", WEB),
+  TELEGRAM_OAUTH_BASE(Form.URL, false, "https://oauth.telegram.org", WEB),
   API_ID(Form.NUMBER, false, null, WORKER),
   API_HASH(Form.TEXT, true, null, WORKER),
   PASSWORD_PAGES(Form.SWITCH, false, "on", WEB, WORKER),

@@ -120,6 +120,7 @@ public final class Demo {
     settings.put("PROPUSK_BOT_USERNAME", DemoSecrets.BOT_USERNAME);
     settings.put("PROPUSK_BOT_API_URL", sandbox.url().toString());
     settings.put("PROPUSK_TELEGRAM_LINK_BASE", sandbox.url().toString());
+    settings.put("PROPUSK_TELEGRAM_OAUTH_BASE", sandbox.url().toString());
     settings.put("PROPUSK_FRAME_ANCESTORS", sandbox.url().toString());
     settings.put("PROPUSK_SANDBOX", "on");
     settings.put(

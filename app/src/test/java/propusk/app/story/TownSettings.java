@@ -40,6 +40,7 @@ public final class TownSettings {
     all.put("PROPUSK_BOT_USERNAME", BOT_USERNAME);
     all.put("PROPUSK_BOT_API_URL", sandbox.url().toString());
     all.put("PROPUSK_TELEGRAM_LINK_BASE", sandbox.url().toString());
+    all.put("PROPUSK_TELEGRAM_OAUTH_BASE", sandbox.url().toString());
     all.put("PROPUSK_FRAME_ANCESTORS", sandbox.url().toString());
     all.put("PROPUSK_API_ID", "1");
     all.put("PROPUSK_API_HASH", "0123456789abcdef0123456789abcdef");

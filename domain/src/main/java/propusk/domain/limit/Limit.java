@@ -44,6 +44,12 @@ public enum Limit {
   APPROVAL_GLOBAL("approval_global", 3_000, Duration.ofHours(1)),
   /// Sign-ins begun by one address: a whole hall behind one may open the same page.
   SIGN_IN_PER_ADDRESS("sign_in_address", 300, Duration.ofMinutes(10)),
+  /// Login Widget results brought by one address.
+  WIDGET_PER_ADDRESS("widget_address", 60, Duration.ofMinutes(10)),
+  /// Wrong service keys shown by one address.
+  KEY_GUESS_PER_ADDRESS("key_guess_address", 30, Duration.ofHours(1)),
+  /// Wrong one-time codes of other sites' pages, by service key.
+  SITE_CODE_GUESS_PER_KEY("site_code_guess_key", 300, Duration.ofMinutes(10)),
   /// Sign-in codes typed to the bot by one Telegram id.
   SIGN_IN_CODE_PER_PERSON("sign_in_code_person", 5, Duration.ofMinutes(10)),
   /// Sign-in codes typed to the bot by all together: a code has 40 random bits and lives for

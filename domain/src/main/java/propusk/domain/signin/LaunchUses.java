@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.time.Times;
 
-/// Launches of the Mini App by whose init data a browser has entered: each counts once. Stateless;
-/// every call runs in the caller's transaction.
+/// Launches of the Mini App by whose init data a browser has entered, and results of the Login
+/// Widget: each counts once. Stateless; every call runs in the caller's transaction.
 public final class LaunchUses {
   private final InstantSource clock;
 

@@ -5,7 +5,6 @@ import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
 import propusk.domain.account.Accounts;
 import propusk.domain.deletion.Deletions;
-import propusk.domain.device.TrustedDevices;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.usage.Usage;
@@ -20,7 +19,6 @@ public record AccountViews(
     Usage usage,
     TelegramSessions telegramSessions,
     WebSessions webSessions,
-    TrustedDevices devices,
     Deletions deletions,
     InstantSource clock) {
 
@@ -32,7 +30,6 @@ public record AccountViews(
         usage.now(handle, id),
         telegramSessions.latest(handle, id),
         webSessions.list(handle, id),
-        devices.list(handle, id),
         deletions.pending(handle, id));
   }
 }

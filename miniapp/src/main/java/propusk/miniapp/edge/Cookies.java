@@ -27,6 +27,9 @@ public final class Cookies {
   /// A browser that is known again; it outlives the browser's session.
   public static final String DEVICE = "__Host-device";
 
+  /// A browser that goes to Telegram for a Login Widget's result, and comes back with it.
+  public static final String WIDGET = "__Host-widget";
+
   /// The language chosen on the website.
   public static final String LANGUAGE = "__Host-language";
 

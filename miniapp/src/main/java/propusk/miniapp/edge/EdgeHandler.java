@@ -17,12 +17,14 @@ public final class EdgeHandler extends Handler.Wrapper {
 
   private final SecurityHeaders headers;
   private final Origins origins;
+  private final CrossOrigin crossOrigin;
   private final Problems problems;
   private final RequestIds ids;
 
   public EdgeHandler(SecurityHeaders headers, Origins origins, Problems problems, long firstId) {
     this.headers = headers;
     this.origins = origins;
+    this.crossOrigin = new CrossOrigin(origins);
     this.problems = problems;
     this.ids = new RequestIds(firstId);
   }
@@ -36,10 +38,13 @@ public final class EdgeHandler extends Handler.Wrapper {
     var sent = request.getHeaders();
     if (!origins.allow(
         request.getMethod(), sent.get(HttpHeader.ORIGIN), sent.get("Sec-Fetch-Site"))) {
+      // Its body is not read: nothing more can come on this connection.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
       problems.write(request, response, callback, Problem.ORIGIN_NOT_ALLOWED);
       return true;
     }
-    return super.handle(request, response, callback);
+    return crossOrigin.answer(request, response, callback)
+        || super.handle(request, response, callback);
   }
 
   /// For what Jetty refuses by itself, such as a malformed request line.

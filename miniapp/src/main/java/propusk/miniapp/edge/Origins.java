@@ -16,18 +16,30 @@ import org.jspecify.annotations.Nullable;
 public final class Origins {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final Set<String> allowed = new TreeSet<>();
+  private final String own;
+  private final Set<String> others = new TreeSet<>();
 
   public Origins(URI baseUrl, Collection<String> others) {
-    allowed.add(origin(baseUrl));
-    others.forEach(other -> allowed.add(origin(URI.create(other))));
+    own = origin(baseUrl);
+    others.forEach(other -> this.others.add(origin(URI.create(other))));
+    this.others.remove(own);
   }
 
   boolean allow(String method, @Nullable String origin, @Nullable String fetchSite) {
     if (SAFE.contains(method) || origin == null) {
       return true;
     }
-    return origin.equals("null") ? "same-origin".equals(fetchSite) : allowed.contains(origin);
+    return origin.equals("null") ? "same-origin".equals(fetchSite) : isListed(origin);
+  }
+
+  /// Whether this is our own origin or one of the listed sites'.
+  public boolean isListed(String origin) {
+    return origin.equals(own) || isOther(origin);
+  }
+
+  /// Whether this is the origin of one of the listed other sites.
+  public boolean isOther(String origin) {
+    return others.contains(origin);
   }
 
   /// Scheme, host and port of an address, without a default port, as browsers write it.

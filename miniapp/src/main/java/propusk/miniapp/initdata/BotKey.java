@@ -4,7 +4,8 @@ import java.util.Optional;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
 
-/// The key that a bot's init data is signed with: HMAC-SHA-256 of its token under "WebAppData".
+/// The key with which Telegram signs for a bot: init data with HMAC-SHA-256 of its token under
+/// "WebAppData", a Login Widget's result with the token's SHA-256.
 ///
 /// Made once per bot. A bot without a token has no key, so that nothing signed with an empty token
 /// is ever accepted.
@@ -19,6 +20,10 @@ public final class BotKey {
 
   public static BotKey of(Secret token) {
     return new BotKey(Hashes.hmac(WEB_APP_DATA, token.value()));
+  }
+
+  public static BotKey ofWidget(Secret token) {
+    return new BotKey(Hashes.sha256(token.value()));
   }
 
   /// The key for a token as configured; empty when the token is blank.

@@ -55,6 +55,13 @@ final class InitDataFields {
     return new InitDataFields(fields);
   }
 
+  /// Of fields that came decoded; empty where a value could pass for the border between two.
+  static Optional<InitDataFields> of(SortedMap<String, String> fields) {
+    boolean plain =
+        fields.values().stream().allMatch(text -> text.chars().allMatch(c -> c >= 0x20));
+    return plain ? Optional.of(new InitDataFields(fields)) : Optional.empty();
+  }
+
   Optional<String> find(String key) {
     return Optional.ofNullable(fields.get(key));
   }

@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Streams of server-sent events, [as HTML describes
-/// them](https://html.spec.whatwg.org/multipage/server-sent-events.html), on Jetty's asynchronous
-/// writes: a waiting browser costs an object, not a thread.
+/// Streams to waiting browsers: server-sent events, [as HTML describes
+/// them](https://html.spec.whatwg.org/multipage/server-sent-events.html), or a [PushSocket], on
+/// Jetty's asynchronous writes: a waiting browser costs an object, not a thread.
 ///
 /// Each stream has a topic and a source. A hint on the topic makes its streams read their sources
 /// again, on virtual threads, a few at once. Hints may be lost, so every stream also reads on each
@@ -66,9 +66,16 @@ public final class Push implements AutoCloseable {
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
     response.getHeaders().put("X-Accel-Buffering", "no");
+    wait(topic, source, new EventWire(response, callback));
+  }
+
+  /// Tells over this wire what `source` tells now and after each hint.
+  ///
+  /// @return to be called when the browser has gone
+  Runnable wait(String topic, Supplier<Optional<PushMessage>> source, PushWire wire) {
     int beat = Math.floorMod(nextBeat.getAndIncrement(), HEARTBEAT_SECONDS);
     var self = new PushClient[1];
-    var client = new PushClient(source, response, callback, () -> forget(topic, beat, self[0]));
+    var client = new PushClient(source, wire, () -> forget(topic, beat, self[0]));
     self[0] = client;
     // Waiting starts before the first read, so that no change falls between the two.
     byTopic.compute(
@@ -84,6 +91,7 @@ public final class Push implements AutoCloseable {
     } else {
       refresh(client);
     }
+    return client::end;
   }
 
   /// Something of this topic may have changed.
@@ -172,7 +180,7 @@ public final class Push implements AutoCloseable {
 
   private void heartbeat(PushClient client) {
     if (!refresh(client)) {
-      client.comment(nanoTime.getAsLong());
+      client.sign(nanoTime.getAsLong());
     }
   }
 

@@ -1,23 +1,16 @@
 package propusk.miniapp.push;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// One browser that waits. It holds no thread: at most one write is under way, and at most one
 /// message waits behind it, always the newest, since each tells everything.
 final class PushClient {
-  private static final byte[] COMMENT = ": still here\n\n".getBytes(US_ASCII);
-
   private final Supplier<Optional<PushMessage>> source;
-  private final Response response;
-  private final Callback callback;
+  private final PushWire wire;
   private final Runnable whenGone;
 
   private @Nullable PushMessage waiting;
@@ -26,14 +19,9 @@ final class PushClient {
   private long writingSince;
   private boolean over;
 
-  PushClient(
-      Supplier<Optional<PushMessage>> source,
-      Response response,
-      Callback callback,
-      Runnable whenGone) {
+  PushClient(Supplier<Optional<PushMessage>> source, PushWire wire, Runnable whenGone) {
     this.source = source;
-    this.response = response;
-    this.callback = callback;
+    this.wire = wire;
     this.whenGone = whenGone;
   }
 
@@ -49,7 +37,7 @@ final class PushClient {
     return offer(read.get(), now);
   }
 
-  void comment(long now) {
+  void sign(long now) {
     synchronized (this) {
       if (over || writing) {
         return;
@@ -57,7 +45,7 @@ final class PushClient {
       writing = true;
       writingSince = now;
     }
-    write(ByteBuffer.wrap(COMMENT), false, now);
+    wire.sign(written(false, now));
   }
 
   /// Whether the browser has not taken what we write since before `limit`.
@@ -97,14 +85,14 @@ final class PushClient {
       writing = true;
       writingSince = now;
     }
-    write(next.bytes(), next.last(), now);
+    wire.send(next, written(next.last(), now));
   }
 
-  private void write(ByteBuffer bytes, boolean last, long now) {
-    response.write(last, bytes, Callback.from(() -> written(last, now), failure -> leave(failure)));
+  private Callback written(boolean last, long now) {
+    return Callback.from(() -> goOn(last, now), this::leave);
   }
 
-  private void written(boolean last, long now) {
+  private void goOn(boolean last, long now) {
     if (last) {
       leave(null);
       return;
@@ -124,10 +112,6 @@ final class PushClient {
       waiting = null;
     }
     whenGone.run();
-    if (failure == null) {
-      callback.succeeded();
-    } else {
-      callback.failed(failure);
-    }
+    wire.end(failure);
   }
 }

@@ -43,7 +43,8 @@ record RegisterDoor(
   }
 
   Optional<Registration> find(Optional<Secret> cookie) {
-    return cookie.flatMap(secret -> jdbi.withHandle(handle -> registrations.find(handle, secret)));
+    return cookie.flatMap(secret ->
+        jdbi.withHandle(handle -> registrations.find(handle, secret)));
   }
 
   BrowserInfo browser(Context ctx) {

@@ -35,7 +35,10 @@ final class RegisterViews {
 
   PushMessage message(Registration registration) {
     return new PushMessage(
-        "registration", registration.version(), view(registration).toString(), !live(registration));
+        "registration",
+        registration.version(),
+        view(registration).toString(),
+        !live(registration));
   }
 
   private static boolean live(Registration registration) {

@@ -27,6 +27,7 @@ final class SignInApi {
   private final SignInDesk desk;
   private final Starts starts;
   private final SignInViews views;
+  private final Proofs proofs;
   private final Launched launched;
   private final PhoneNumbers numbers = new PhoneNumbers();
   private final Shells shells;
@@ -35,7 +36,9 @@ final class SignInApi {
   private final String botLink;
   private final BiConsumer<Context, String> phoneExchange;
 
-  SignInApi(SignInWay.Parts parts, SignInDesk desk, Starts starts, SignInViews views) {
+  SignInApi(
+      SignInWay.Parts parts, SignInDesk desk, Starts starts, Proofs proofs, SignInViews views) {
+    this.proofs = proofs;
     this.desk = desk;
     this.starts = starts;
     this.views = views;
@@ -50,7 +53,6 @@ final class SignInApi {
   void add(RoutesConfig routes) {
     routes.post("/api/auth/start", this::start);
     routes.get("/api/auth", this::look);
-    routes.post("/api/auth/exchange", this::exchange);
   }
 
   private void start(Context ctx) {
@@ -115,13 +117,13 @@ final class SignInApi {
     var found =
         Optional.ofNullable(ctx.queryParam("token"))
             .flatMap(SignInId::parse)
-            .flatMap(id -> views.find(id, SignInCookie.of(ctx)));
+            .flatMap(id -> views.find(id, proofs.of(ctx)));
     send(ctx, found.map(views::view).orElseGet(views::none));
   }
 
   /// A login by phone and code has the same door for a browser whose answer was lost.
-  private void exchange(Context ctx) {
-    var token = Requests.text(requests.jsonBody(ctx), "token");
+  void exchange(Context ctx, JsonNode body) {
+    var token = Requests.text(body, "token");
     var from = desk.from(ctx, Optional.empty(), false);
     var own = SignInId.parse(token).flatMap(id -> desk.inspect(id, from));
     if (own.isEmpty()) {
@@ -131,7 +133,9 @@ final class SignInApi {
     var entered =
         desk.exchange(ctx, own.get().id(), from)
             .orElseThrow(() -> new Refused(Problem.NOT_APPROVED));
-    send(ctx, answer(LoginVia.TELEGRAM_CONFIRM, entered.account()));
+    var answer = answer(LoginVia.TELEGRAM_CONFIRM, entered.account());
+    entered.signIn().redirect().ifPresent(path -> answer.put("redirect", path.value()));
+    send(ctx, answer);
   }
 
   private Words words(Context ctx) {

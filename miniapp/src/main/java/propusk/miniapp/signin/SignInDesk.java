@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Account;
+import propusk.domain.account.AccountId;
 import propusk.domain.account.Accounts;
 import propusk.domain.browser.BrowserInfo;
 import propusk.domain.seal.Secret;
@@ -104,18 +106,26 @@ final class SignInDesk {
               instanceof ExchangeOutcome.Entered(var signIn, var who))) {
             return Optional.<Entrance>empty();
           }
-          var session = webSessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, who, from.browser());
+          var session = enter(handle, signIn, who, from.browser());
           // The browser changes hands: what it was signed in with before counts no more.
           from.session().ifPresent(earlier -> webSessions.revoke(handle, earlier));
           return Optional.of(new Entrance(signIn, accounts.get(handle, who), session));
         });
     return entered.map(in -> {
       Cookies.set(ctx, Cookies.SESSION, in.session());
-      if (in.signIn().remember()) {
+      if (in.signIn().remember() && in.signIn().vouchedBy().isEmpty()) {
         remembered.remember(ctx, in.account().id(), from.browser(), in.session());
       }
       return new Entered(in.signIn(), in.account());
     });
+  }
+
+  /// Where an organization vouched for the person, on that organization's pages only.
+  private Secret enter(Handle handle, SignIn signIn, AccountId who, BrowserInfo browser) {
+    return signIn
+        .vouchedBy()
+        .map(by -> webSessions.enterFor(handle, by, LoginVia.TELEGRAM_CONFIRM, who, browser))
+        .orElseGet(() -> webSessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, who, browser));
   }
 
   private record Entrance(SignIn signIn, Account account, Secret session) {}

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
-import propusk.domain.seal.Secret;
 import propusk.domain.signin.BrowserProof;
 import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInId;
@@ -39,9 +38,8 @@ final class SignInViews {
     return json.createObjectNode().put("authorized", false).put("status", "not_found");
   }
 
-  Optional<SignIn> find(SignInId id, Optional<Secret> cookie) {
-    return cookie.flatMap(secret ->
-        jdbi.withHandle(handle -> signIns.inspect(handle, id, new BrowserProof.Cookie(secret))));
+  Optional<SignIn> find(SignInId id, Optional<BrowserProof> proof) {
+    return proof.flatMap(shown -> jdbi.withHandle(handle -> signIns.inspect(handle, id, shown)));
   }
 
   ObjectNode view(SignIn signIn) {
@@ -52,6 +50,7 @@ final class SignInViews {
             .put("authorized", in)
             .put("status", signIn.state().phase())
             .put("version", signIn.version())
+            .put("number", signIn.number())
             .put("expires_in", Math.max(0, left));
     if (in) {
       var id = signIn.state().account().orElseThrow();
@@ -64,7 +63,8 @@ final class SignInViews {
   }
 
   PushMessage message(SignIn signIn) {
+    // The unnamed event, as `EventSource.onmessage` hears it.
     return new PushMessage(
-        "auth", signIn.version(), view(signIn).toString(), signIn.state() instanceof Ended);
+        "message", signIn.version(), view(signIn).toString(), signIn.state() instanceof Ended);
   }
 }

@@ -12,8 +12,10 @@ import propusk.domain.account.AccountPhones;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.device.TrustedDevices;
+import propusk.domain.limit.Limits;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
+import propusk.domain.organization.Organizations;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
@@ -21,6 +23,8 @@ import propusk.domain.signin.SignIns;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.MiniAppConfig;
 import propusk.miniapp.device.RememberedBrowsers;
+import propusk.miniapp.edge.KeyDoor;
+import propusk.miniapp.edge.Origins;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.initdata.Launches;
 import propusk.miniapp.page.Shells;
@@ -36,12 +40,18 @@ public final class SignInWay implements AutoCloseable {
   private final SignInPages pages;
   private final SignInApi api;
   private final SignInEvents events;
+  private final KeyApi keys;
+  private final SiteApi sites;
+  private final FrontDoor front;
   private final Push push;
 
   /// A bot that people are led to.
   ///
   /// @param link such as `https://t.me/propusk_bot`
   public record Bot(String username, String link) {}
+
+  /// What other sites and organizations need besides.
+  public record Sites(Organizations organizations, Limits limits, KeyDoor keys, Origins origins) {}
 
   /// What it is built from.
   ///
@@ -68,6 +78,7 @@ public final class SignInWay implements AutoCloseable {
       ObjectMapper json,
       Push push,
       Problems problems,
+      Sites sites,
       BiConsumer<Context, String> phoneExchange) {}
 
   public SignInWay(Parts parts) {
@@ -87,14 +98,21 @@ public final class SignInWay implements AutoCloseable {
                 parts.webSessions(),
                 live));
     var views = new SignInViews(parts);
-    api = new SignInApi(parts, desk, starts, views);
+    var proofs = new Proofs(parts.sites().origins());
+    api = new SignInApi(parts, desk, starts, proofs, views);
     pages = new SignInPages(parts, desk, starts);
-    events = new SignInEvents(views, parts.push(), parts.problems());
+    events = new SignInEvents(parts, proofs, views);
+    sites = new SiteApi(parts, proofs, desk);
+    keys = new KeyApi(parts, desk, api, sites);
+    front = new FrontDoor(parts);
   }
 
   /// To be added after the way by phone: `/login/{id}` fits its pages too.
   public void routes(RoutesConfig routes) {
+    front.add(routes);
     api.add(routes);
+    sites.add(routes);
+    keys.add(routes);
     pages.add(routes);
   }
 

@@ -111,7 +111,8 @@ public final class Browser {
       now = send(request(path).header("Accept", "text/html").GET());
     }
     page = now.body();
-    shown = now.uri().getPath() + (now.uri().getQuery() == null ? "" : "?" + now.uri().getQuery());
+    shown =
+        now.uri().getPath() + (now.uri().getQuery() == null ? "" : "?" + now.uri().getQuery());
     return now;
   }
 
