@@ -13,11 +13,16 @@ public final class Accounts {
   /// The account of this profile: made when it is new, brought up to date otherwise. A profile
   /// without a language keeps the one we know.
   public Account seen(Handle handle, TelegramProfile profile) {
+    return seen(handle, profile, Language.EN);
+  }
+
+  /// The same where the profile names no language: somebody new gets the one they read here.
+  public Account seen(Handle handle, TelegramProfile profile, Language read) {
     return handle
         .createQuery(
             """
             INSERT INTO account (telegram_id, first_name, last_name, username, language)
-            VALUES (:telegramId, :firstName, :lastName, :username, coalesce(:language, 'en'))
+            VALUES (:telegramId, :firstName, :lastName, :username, coalesce(:language, :read))
             ON CONFLICT (telegram_id) DO UPDATE SET
               first_name = excluded.first_name, last_name = excluded.last_name, username = excluded.username,
               language = coalesce(:language, account.language), updated_at = now()
@@ -28,6 +33,7 @@ public final class Accounts {
         .bind("lastName", profile.lastName().orElse(null))
         .bind("username", profile.username().orElse(null))
         .bind("language", profile.language().map(Language::code).orElse(null))
+        .bind("read", read.code())
         .map(Accounts::account)
         .one();
   }

@@ -181,7 +181,7 @@ public final class LoginRuns {
     if (holder.filter(id -> !id.equals(profile.id())).isPresent()) {
       return apply(handle, claim, new Refused(Failure.WRONG_ACCOUNT));
     }
-    var account = accounts.seen(handle, profile);
+    var account = accounts.seen(handle, profile, claim.login().language());
     return store
         .lock(handle, claim)
         .flatMap(login -> {

@@ -13,6 +13,7 @@ import propusk.domain.account.AccountPhones;
 import propusk.domain.account.Language;
 import propusk.domain.account.PhoneNumber;
 import propusk.domain.account.TelegramProfile;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.login.LoginState.AwaitingCode;
 import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Finalizing;
@@ -120,6 +121,23 @@ class PhoneLoginTest {
       return true;
     });
     assertEquals(Optional.empty(), world.in(handle -> phones.find(handle, before.id())));
+  }
+
+  @Test
+  void somebodyNewGetsTheLanguageTheyReadAndWhoIsKnownKeepsTheirs() {
+    var claim = begun();
+    asked(claim);
+    var ilya =
+        new TelegramProfile(
+            new TelegramUserId(139_883_458),
+            "Илья",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    world.in(handle -> world.runs.authorizedByPhone(handle, claim, ilya));
+    assertEquals(Language.RU, world.in(h -> world.accounts.find(h, ilya.id())).orElseThrow().language());
+    var english = world.in(h -> world.accounts.seen(h, ilya, Language.EN));
+    assertEquals(Language.RU, english.language());
   }
 
   @Test
