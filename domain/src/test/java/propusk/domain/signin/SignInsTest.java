@@ -150,10 +150,10 @@ class SignInsTest {
 
   @Test
   void anEventsCodeIsTypedAsPeopleTypeAndGuessesAreCounted() {
+    var shore = Optional.of(world.organization("north-shore").id().value());
     var signIn =
         begun(
-            world.in(
-                h -> signIns.beginForEvent(h, request(cookie), Optional.of(5L), Optional.of(6L))));
+            world.in(h -> signIns.beginForEvent(h, request(cookie), shore, Optional.empty())));
     var typed = signIns.code(signIn).spaced().toLowerCase(Locale.ROOT);
     assertInstanceOf(OpenOutcome.Asks.class, type(typed, ilya));
     assertInstanceOf(OpenOutcome.Asks.class, open(signIn, ilya), "its link leads to the same");
@@ -161,7 +161,7 @@ class SignInsTest {
       assertInstanceOf(OpenOutcome.Unknown.class, type("AAAA AAA" + (char) ('B' + guess), anna));
     }
     assertInstanceOf(OpenOutcome.Limited.class, type("AAAA AAAA", anna));
-    assertEquals(Optional.of(6L), inspect(signIn).orElseThrow().eventId());
+    assertEquals(shore, inspect(signIn).orElseThrow().organizationId());
   }
 
   @Test
