@@ -95,7 +95,6 @@ record Domain(
         new Approvals(signInParts),
         new TrustedDevices(sealer, webSessions, clock, tokens),
         new Registrations(accounts, webSessions, limits, sealer, clock, tokens),
-        new Admissions(
-            signIns, events, memberships, new MagicLinks(webSessions, clock, tokens)));
+        new Admissions(signIns, events, memberships, new MagicLinks(webSessions, clock, tokens)));
   }
 }

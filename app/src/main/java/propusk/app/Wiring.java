@@ -116,8 +116,8 @@ public final class Wiring {
                 domain.subscriptions(),
                 domain.sessions(),
                 domain.events(),
-                    domain.registrations(),
-                    domain.admissions(),
+                domain.registrations(),
+                domain.admissions(),
                 domain.signIns(),
                 domain.approvals(),
                 domain.devices(),
@@ -165,9 +165,7 @@ public final class Wiring {
     owned.add(new Sweeper(jdbi, "overdue-logins", SWEEP, domain.logins()::endOverdue)).start();
     owned.add(new Sweeper(jdbi, "overdue-sign-ins", SWEEP, domain.signIns()::endOverdue)).start();
     var registrations = domain.registrations();
-    owned
-        .add(new Sweeper(jdbi, "overdue-registrations", SWEEP, registrations::endOverdue))
-        .start();
+    owned.add(new Sweeper(jdbi, "overdue-registrations", SWEEP, registrations::endOverdue)).start();
     var webSessions = new WebSessions(domain.clock(), domain.tokens());
     var magicLinks = new MagicLinks(webSessions, domain.clock(), domain.tokens());
     var usage = new Usage(domain.clock());

@@ -100,8 +100,8 @@ class RegisterStoryTest {
       }
     }
     long botId = Long.parseLong(BotFixture.TOKEN.split(":")[0]);
-    bot.jdbi.useTransaction(handle ->
-        new Inbox(bot.sealer, bot.clock).store(handle, botId, updates));
+    bot.jdbi.useTransaction(
+        handle -> new Inbox(bot.sealer, bot.clock).store(handle, botId, updates));
     BotFixture.await("all handled", () -> handled(5_000_000) == updates.size());
     assertEquals(
         1,
@@ -160,7 +160,9 @@ class RegisterStoryTest {
           .putObject("forward_origin")
           .put("type", "user")
           .put("date", 1_800_000_000)
-          .set("sender_user", json.valueToTree(Map.of("id", person, "is_bot", false, "first_name", "P")));
+          .set(
+              "sender_user",
+              json.valueToTree(Map.of("id", person, "is_bot", false, "first_name", "P")));
     }
     return update.toString();
   }

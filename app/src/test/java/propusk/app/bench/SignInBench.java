@@ -80,7 +80,11 @@ class SignInBench {
   private void beRemembered() throws Exception {
     var login = send(get("/login"));
     var begun =
-        send(form("/login", Map.of("form_token", first(FORM_TOKEN, login), "do", "telegram", "remember", "yes")));
+        send(
+            form(
+                "/login",
+                Map.of(
+                    "form_token", first(FORM_TOKEN, login), "do", "telegram", "remember", "yes")));
     var path = begun.headers().firstValue("Location").orElseThrow();
     var waiting = send(get(path));
     person.send("/start " + first(START, waiting));

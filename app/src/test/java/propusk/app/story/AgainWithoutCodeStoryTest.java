@@ -61,7 +61,8 @@ class AgainWithoutCodeStoryTest {
       fresh.says("h1", "Здравствуйте, Илья");
       assertEquals("telegram_confirm", lastVia(ilya));
 
-      // Telegram ends the session. The next direct entry finds that out, says so, and lets nobody in.
+      // Telegram ends the session. The next direct entry finds that out, says so, and lets nobody
+      // in.
       ilya.revoke(ilya.sessions().getFirst().id(), "SESSION_REVOKED");
       staleByAMinute(ilya);
       page.press("Выйти");

@@ -69,7 +69,9 @@ class ClubStoryTest {
       ilya.tap(asked, "📱 Поделиться контактом");
       page.says("h1", "Введите код из чата");
       var code =
-          ilya.awaitMessage("🔑 Код для").text().replaceFirst("(?s).*: (\\d{3}) (\\d{3})\n.*", "$1$2");
+          ilya.awaitMessage("🔑 Код для")
+              .text()
+              .replaceFirst("(?s).*: (\\d{3}) (\\d{3})\n.*", "$1$2");
       page.typeCode(code.equals("111111") ? "222222" : "111111");
       page.says("#wrong", "Код не подошёл. Осталось 4");
       page.reload();
@@ -131,7 +133,8 @@ class ClubStoryTest {
       anna.awaitMessage("🔗 По этой ссылке уже пришёл другой человек");
       var wrong = Integer.parseInt(page.text(".event-number b"));
       var asked = ilya.awaitMessage("🔐 Кто-то входит на");
-      ilya.tap(asked, other(asked.buttons().stream().map(row -> row.getFirst().text()).toList(), wrong));
+      ilya.tap(
+          asked, other(asked.buttons().stream().map(row -> row.getFirst().text()).toList(), wrong));
       page.says("#dead .state", "Выбрано другое число");
       page.press("Получить новый код");
       page.says("#state", "Ждём вас в боте");
@@ -174,7 +177,9 @@ class ClubStoryTest {
     town.jdbi()
         .useHandle(handle ->
             handle.execute(
-                "UPDATE sign_in SET deadline = now() + interval '" + when + "' WHERE ended_at IS NULL"));
+                "UPDATE sign_in SET deadline = now() + interval '"
+                    + when
+                    + "' WHERE ended_at IS NULL"));
   }
 
   private static String other(List<String> choices, int number) {

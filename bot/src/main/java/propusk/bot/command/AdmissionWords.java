@@ -66,8 +66,10 @@ final class AdmissionWords {
         account.language(),
         "event.link",
         Map.of(
-            "link", baseUrl + "/auth/magic/" + token,
-            "minutes", (int) MagicLinks.LIFE.toMinutes()));
+            "link",
+            baseUrl + "/auth/magic/" + token,
+            "minutes",
+            (int) MagicLinks.LIFE.toMinutes()));
   }
 
   private List<InlineKeyboardButton> news(Account account, Admission admission) {
@@ -78,9 +80,7 @@ final class AdmissionWords {
         .map(organization ->
             new InlineKeyboardButton(
                     texts.say(
-                        account.language(),
-                        "news.start.of",
-                        Map.of("org", organization.name())))
+                        account.language(), "news.start.of", Map.of("org", organization.name())))
                 .callbackData(new Button.WantNews(organization.id(), true).data()))
         .map(List::of)
         .orElse(List.of());

@@ -108,8 +108,7 @@ public final class Conversation implements InboxWorkers.Handler {
         new SignInCommand(
             parts.signIns(),
             parts.questions(),
-            new AdmissionWords(
-                parts.admissions(), parts.texts(), parts.clock(), parts.baseUrl()),
+            new AdmissionWords(parts.admissions(), parts.texts(), parts.clock(), parts.baseUrl()),
             parts.texts(),
             parts.clock());
     this.delete =

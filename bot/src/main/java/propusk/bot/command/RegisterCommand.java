@@ -69,8 +69,7 @@ public final class RegisterCommand implements RegistrationText {
         var minutes = Texts.minutes(Duration.between(clock.instant(), until));
         yield Optional.of(
             Reply.of(
-                texts.say(
-                    account.language(), "register.too_many", Map.of("minutes", minutes))));
+                texts.say(account.language(), "register.too_many", Map.of("minutes", minutes))));
       }
     };
   }
@@ -100,8 +99,7 @@ public final class RegisterCommand implements RegistrationText {
     var values = new HashMap<String, Object>(Texts.browser(registration.browser()));
     values.put("host", host);
     values.put("name", registration.name());
-    values.put(
-        "at", Texts.moment(account.language(), registration.createdAt(), clock.instant()));
+    values.put("at", Texts.moment(account.language(), registration.createdAt(), clock.instant()));
     return withKey(account, Reply.of(texts.say(account.language(), "register.ask", values)));
   }
 

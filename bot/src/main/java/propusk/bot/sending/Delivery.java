@@ -98,7 +98,8 @@ public final class Delivery {
         case Content.SignInAsked(var signInId) ->
             askOrDrop(
                 message,
-                jdbi.inTransaction(h -> words.questions().signInAsked(h, signInId, message.chatId())));
+                jdbi.inTransaction(
+                    h -> words.questions().signInAsked(h, signInId, message.chatId())));
         case Content.RegistrationCode(var id) ->
             askOrDrop(
                 message,

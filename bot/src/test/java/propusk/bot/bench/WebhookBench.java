@@ -176,7 +176,9 @@ class WebhookBench {
         insert.setLong(1, BOT);
         insert.setLong(2, id);
         insert.setLong(3, id % 5_000);
-        insert.setBytes(4, sealer.seal(update.json().getBytes(StandardCharsets.UTF_8), "inbox:" + BOT + ":" + id));
+        insert.setBytes(
+            4,
+            sealer.seal(update.json().getBytes(StandardCharsets.UTF_8), "inbox:" + BOT + ":" + id));
         rows += insert.executeUpdate();
       }
       return rows;

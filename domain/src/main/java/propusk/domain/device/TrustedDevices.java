@@ -110,8 +110,7 @@ public final class TrustedDevices {
     var hash = shown.get().hash();
     boolean current = MessageDigest.isEqual(hash, row.verifier());
     boolean fresh = row.rotatedAt().plus(GRACE).isAfter(clock.instant());
-    boolean graced =
-        fresh && row.previous() != null && MessageDigest.isEqual(hash, row.previous());
+    boolean graced = fresh && row.previous() != null && MessageDigest.isEqual(hash, row.previous());
     if (!current && !graced) {
       if (!verifiers.once(shown.get(), row.counter())) {
         return new DeviceOutcome.Unknown();
@@ -128,8 +127,7 @@ public final class TrustedDevices {
     int counter = fresh ? row.counter() : row.counter() + 1;
     var successor = verifiers.verifier(row.device().id(), counter);
     save(handle, row, fresh, counter, successor, from);
-    return new DeviceOutcome.Known(
-        row.device(), Verifiers.cookie(row.device().id(), successor));
+    return new DeviceOutcome.Known(row.device(), Verifiers.cookie(row.device().id(), successor));
   }
 
   /// Its owner signed out: from now on the number is wanted as well.
@@ -223,8 +221,7 @@ public final class TrustedDevices {
         kept);
   }
 
-  private int revokeWhere(
-      Handle handle, AccountId account, String which, WebSessionId session) {
+  private int revokeWhere(Handle handle, AccountId account, String which, WebSessionId session) {
     return handle
         .createUpdate(
             """
@@ -309,8 +306,8 @@ public final class TrustedDevices {
         .map((row, _) -> List.of(row.getLong("bot_id"), row.getLong("telegram_id")))
         .findOne()
         // A private chat has its person's id.
-        .ifPresent(chat ->
-            notices.deviceStolen(handle, chat.get(0), chat.get(1), device.id().value()));
+        .ifPresent(
+            chat -> notices.deviceStolen(handle, chat.get(0), chat.get(1), device.id().value()));
     LOG.warn("event=device_stolen account={}", device.account().value());
   }
 
@@ -334,8 +331,7 @@ public final class TrustedDevices {
         .findOne();
   }
 
-  private static TrustedDevice device(ResultSet row, StatementContext context)
-      throws SQLException {
+  private static TrustedDevice device(ResultSet row, StatementContext context) throws SQLException {
     return new TrustedDevice(
         new DeviceId(row.getString("id")),
         new AccountId(row.getLong("account_id")),

@@ -23,8 +23,7 @@ public final class Admissions {
   private final Memberships memberships;
   private final MagicLinks links;
 
-  public Admissions(
-      SignIns signIns, Events events, Memberships memberships, MagicLinks links) {
+  public Admissions(SignIns signIns, Events events, Memberships memberships, MagicLinks links) {
     this.signIns = signIns;
     this.events = events;
     this.memberships = memberships;
@@ -65,10 +64,7 @@ public final class Admissions {
     }
     var place = event.map(found -> events.register(handle, found.id(), account));
     var path =
-        signIn
-            .redirect()
-            .or(() -> event.map(found -> new LocalPath(found.path())))
-            .orElse(HOME);
+        signIn.redirect().or(() -> event.map(found -> new LocalPath(found.path()))).orElse(HOME);
     var link = links.make(handle, signIn.id(), account, vouchedBy, path);
     return new Admission(event, place, link, path.value());
   }

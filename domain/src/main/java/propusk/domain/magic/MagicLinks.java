@@ -92,8 +92,8 @@ public final class MagicLinks {
       return new MagicOutcome.Entered(enter(handle, row, from), row.link().redirect());
     }
     return row(handle, secret)
-        .<MagicOutcome>map(row ->
-            row.spentAt().isPresent() ? new MagicOutcome.Spent() : new MagicOutcome.Old())
+        .<MagicOutcome>map(
+            row -> row.spentAt().isPresent() ? new MagicOutcome.Spent() : new MagicOutcome.Old())
         .orElseGet(MagicOutcome.Unknown::new);
   }
 
@@ -109,10 +109,8 @@ public final class MagicLinks {
     var account = row.link().account();
     return row.vouchedBy()
         .map(organization ->
-            webSessions.enterFor(
-                handle, organization, LoginVia.TELEGRAM_CONFIRM, account, from))
-        .orElseGet(() ->
-            webSessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, account, from));
+            webSessions.enterFor(handle, organization, LoginVia.TELEGRAM_CONFIRM, account, from))
+        .orElseGet(() -> webSessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, account, from));
   }
 
   private record Row(

@@ -21,7 +21,9 @@ public record RegistrationId(String value) {
       return Optional.empty();
     }
     var value = text.substring(PREFIX.length());
-    return FORM.matcher(value).matches() ? Optional.of(new RegistrationId(value)) : Optional.empty();
+    return FORM.matcher(value).matches()
+        ? Optional.of(new RegistrationId(value))
+        : Optional.empty();
   }
 
   /// `tg_…`.

@@ -59,8 +59,7 @@ final class RegistrationTransitions {
     };
   }
 
-  private static CodeSent sent(
-      AccountId by, int codesLeft, Instant at) {
+  private static CodeSent sent(AccountId by, int codesLeft, Instant at) {
     return new CodeSent(by, Registrations.TRIES, codesLeft, at.plus(Registrations.SEND_AGAIN));
   }
 }

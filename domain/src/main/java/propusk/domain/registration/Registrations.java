@@ -76,8 +76,7 @@ public final class Registrations {
   ///
   /// @param address what its limit counts by
   public BeginOutcome begin(Handle handle, CustomerName name, BrowserInfo from, String address) {
-    var closed =
-        taken(handle, Limit.REGISTER_PER_ADDRESS, address, Limit.REGISTER_GLOBAL);
+    var closed = taken(handle, Limit.REGISTER_PER_ADDRESS, address, Limit.REGISTER_GLOBAL);
     if (closed.isPresent()) {
       return new BeginOutcome.Closed(closed.get());
     }
@@ -108,9 +107,7 @@ public final class Registrations {
         yield new OpenOutcome.Asked(registration);
       }
       case RegistrationState.Asked(var by) ->
-          by.equals(account)
-              ? new OpenOutcome.Asked(registration)
-              : new OpenOutcome.Taken();
+          by.equals(account) ? new OpenOutcome.Asked(registration) : new OpenOutcome.Taken();
       case RegistrationState.ContactReceived(var by) -> received(by, account);
       case CodeSent(var by, var _, var _, var _) -> received(by, account);
       case RegistrationState.Ended _ -> new OpenOutcome.Gone();
@@ -140,8 +137,8 @@ public final class Registrations {
     return new ContactOutcome.Received(registration);
   }
 
-  /// An organization's own bot brought this person's contact, with its service key. What comes of it
-  /// is good for that organization only.
+  /// An organization's own bot brought this person's contact, with its service key. What comes of
+  /// it is good for that organization only.
   public VouchOutcome vouch(
       Handle handle,
       RegistrationId id,
@@ -227,8 +224,7 @@ public final class Registrations {
   public VerifyOutcome verify(
       Handle handle, Secret cookie, String typed, BrowserInfo from, String address) {
     // Before any row is locked: many browsers take these at once.
-    var closed =
-        taken(handle, Limit.REGISTER_TRY_PER_ADDRESS, address, Limit.REGISTER_TRY_GLOBAL);
+    var closed = taken(handle, Limit.REGISTER_TRY_PER_ADDRESS, address, Limit.REGISTER_TRY_GLOBAL);
     if (closed.isPresent()) {
       return new VerifyOutcome.Closed(closed.get());
     }
@@ -243,8 +239,7 @@ public final class Registrations {
     }
     var code = VerificationCodes.parse(typed);
     if (code.isEmpty()
-        || !codes.fits(
-            registration.id(), code.get(), store.codeHash(handle, registration.id()))) {
+        || !codes.fits(registration.id(), code.get(), store.codeHash(handle, registration.id()))) {
       apply(handle, registration, new RegistrationEvent.WrongCode());
       return new VerifyOutcome.Wrong(left - 1);
     }
@@ -324,16 +319,12 @@ public final class Registrations {
 
   private Optional<Instant> codeTaken(Handle handle, Account account) {
     return limits.take(
-        handle,
-        Limit.REGISTER_CODE_PER_PERSON,
-        Long.toString(account.telegramId().value()));
+        handle, Limit.REGISTER_CODE_PER_PERSON, Long.toString(account.telegramId().value()));
   }
 
   /// The own limit first: who is stopped by it uses nothing of what all share.
   private Optional<Instant> taken(Handle handle, Limit own, String address, Limit all) {
-    return limits
-        .take(handle, own, address)
-        .or(() -> limits.take(handle, all, Limits.EVERYBODY));
+    return limits.take(handle, own, address).or(() -> limits.take(handle, all, Limits.EVERYBODY));
   }
 
   private static OpenOutcome received(AccountId by, AccountId account) {

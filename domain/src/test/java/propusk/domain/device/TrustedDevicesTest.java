@@ -127,7 +127,8 @@ class TrustedDevicesTest {
     var id = cookie.value().substring(0, DeviceId.LENGTH);
     var guessed = new Secret(id + "." + world.tokens.secret().value());
     assertInstanceOf(DeviceOutcome.Unknown.class, use(guessed));
-    for (var text : new String[] {"x", id, id + ".", id + "." + "A".repeat(42), "." + "A".repeat(65)}) {
+    for (var text :
+        new String[] {"x", id, id + ".", id + "." + "A".repeat(42), "." + "A".repeat(65)}) {
       assertInstanceOf(DeviceOutcome.Unknown.class, use(new Secret(text)));
     }
     known(cookie);
@@ -176,8 +177,7 @@ class TrustedDevicesTest {
   void whoIsShownOutFromAnotherBrowserDoesNotComeBackByItself() {
     var here = remember();
     var elsewhere = enter();
-    var other =
-        world.in(handle -> devices.remember(handle, ilya.id(), CHROME, elsewhere));
+    var other = world.in(handle -> devices.remember(handle, ilya.id(), CHROME, elsewhere));
     var kept = world.in(handle -> world.webSessions.peek(handle, session)).orElseThrow().id();
     assertEquals(1, world.<Integer>in(h -> devices.revokeOthers(h, ilya.id(), kept)));
     assertInstanceOf(DeviceOutcome.Unknown.class, use(other));
@@ -207,7 +207,8 @@ class TrustedDevicesTest {
       var verifier = secret.value().substring(DeviceId.LENGTH + 1);
       assertEquals(
           0,
-          world.count("SELECT count(*) FROM trusted_device d WHERE d::text LIKE '%" + verifier + "%'"));
+          world.count(
+              "SELECT count(*) FROM trusted_device d WHERE d::text LIKE '%" + verifier + "%'"));
     }
   }
 

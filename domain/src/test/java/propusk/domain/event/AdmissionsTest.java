@@ -87,8 +87,7 @@ class AdmissionsTest {
     var event = event(40);
     var waiting = begin(event);
     var code = world.signIns.code(waiting.signIn());
-    assertInstanceOf(
-        OpenOutcome.Asks.class, world.in(h -> world.signIns.open(h, code, ilya.id())));
+    assertInstanceOf(OpenOutcome.Asks.class, world.in(h -> world.signIns.open(h, code, ilya.id())));
     assertInstanceOf(
         OpenOutcome.Taken.class, world.in(h -> world.signIns.open(h, code, anna.id())));
     assertInstanceOf(
@@ -161,8 +160,7 @@ class AdmissionsTest {
     var link = vouched.admission().link().orElseThrow();
     var entered =
         assertInstanceOf(
-            MagicOutcome.Entered.class,
-            world.in(h -> world.magicLinks.redeem(h, link, CHROME)));
+            MagicOutcome.Entered.class, world.in(h -> world.magicLinks.redeem(h, link, CHROME)));
     assertTrue(world.in(h -> world.webSessions.show(h, entered.session())).isEmpty());
     assertTrue(
         world.in(h -> world.webSessions.showTo(h, shore.id(), entered.session())).isPresent());
@@ -172,8 +170,7 @@ class AdmissionsTest {
     open(waiting, person);
     return world.in(handle -> {
       var decision =
-          world.signIns.pick(
-              handle, waiting.signIn().id(), person.id(), waiting.signIn().number());
+          world.signIns.pick(handle, waiting.signIn().id(), person.id(), waiting.signIn().number());
       var approved = assertInstanceOf(Decision.Approved.class, decision);
       return world.admissions.admit(handle, approved.signIn(), person.id());
     });
@@ -185,8 +182,8 @@ class AdmissionsTest {
   }
 
   private ExchangeOutcome exchange(Waiting waiting) {
-    return world.in(handle ->
-        world.signIns.exchange(handle, waiting.signIn().id(), waiting.proof()));
+    return world.in(
+        handle -> world.signIns.exchange(handle, waiting.signIn().id(), waiting.proof()));
   }
 
   private Waiting begin(Event event) {

@@ -135,7 +135,8 @@ class PhoneLoginTest {
             Optional.empty(),
             Optional.empty());
     world.in(handle -> world.runs.authorizedByPhone(handle, claim, ilya));
-    assertEquals(Language.RU, world.in(h -> world.accounts.find(h, ilya.id())).orElseThrow().language());
+    assertEquals(
+        Language.RU, world.in(h -> world.accounts.find(h, ilya.id())).orElseThrow().language());
     var english = world.in(h -> world.accounts.seen(h, ilya, Language.EN));
     assertEquals(Language.RU, english.language());
   }

@@ -97,7 +97,8 @@ class RegistrationsTest {
       assertEquals("contact_received", find(begun).state().phase());
       var next = newCode(begun).value();
       if (!next.equals(code)) {
-        assertEquals(new VerifyOutcome.Wrong(4), verify(begun.cookie(), code), "an old one is dead");
+        assertEquals(
+            new VerifyOutcome.Wrong(4), verify(begun.cookie(), code), "an old one is dead");
       }
     }
     world.clock.advance(MINUTE);
@@ -117,8 +118,8 @@ class RegistrationsTest {
       var address = "10.0.0." + i;
       tries.add(() -> {
         start.await();
-        return world.in(handle ->
-            registrations.verify(handle, begun.cookie(), code, CHROME, address));
+        return world.in(
+            handle -> registrations.verify(handle, begun.cookie(), code, CHROME, address));
       });
     }
     int registered = 0;
@@ -181,12 +182,13 @@ class RegistrationsTest {
         assertInstanceOf(
             VerifyOutcome.Registered.class, verify(begun.cookie(), made.code().value()));
     assertTrue(world.in(handle -> world.webSessions.show(handle, in.session())).isEmpty());
-    assertTrue(world.in(handle -> world.webSessions.showTo(handle, shore, in.session())).isPresent());
+    assertTrue(
+        world.in(handle -> world.webSessions.showTo(handle, shore, in.session())).isPresent());
     assertNotEquals(own.customer(), in.customer(), "its word does not change what is ours");
     assertInstanceOf(
         VouchOutcome.Gone.class,
-        world.in(handle ->
-            registrations.vouch(handle, begun.registration().id(), shore, ilya, NUMBER)));
+        world.in(
+            handle -> registrations.vouch(handle, begun.registration().id(), shore, ilya, NUMBER)));
   }
 
   @Test
@@ -272,8 +274,8 @@ class RegistrationsTest {
   private BeginOutcome.Begun begin(String name) {
     return assertInstanceOf(
         BeginOutcome.Begun.class,
-        world.in(handle ->
-            registrations.begin(handle, new CustomerName(name), CHROME, "203.0.113.7")));
+        world.in(
+            handle -> registrations.begin(handle, new CustomerName(name), CHROME, "203.0.113.7")));
   }
 
   private Registration find(BeginOutcome.Begun begun) {
@@ -282,8 +284,8 @@ class RegistrationsTest {
 
   private OpenOutcome open(BeginOutcome.Begun begun, Account person) {
     var chat = new Chat(DomainWorld.BOT, person.telegramId().value());
-    return world.in(handle ->
-        registrations.open(handle, begun.registration().id(), person.id(), chat));
+    return world.in(
+        handle -> registrations.open(handle, begun.registration().id(), person.id(), chat));
   }
 
   private ContactOutcome contact(Account person, PhoneNumber number) {

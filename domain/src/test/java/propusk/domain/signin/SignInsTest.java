@@ -152,8 +152,7 @@ class SignInsTest {
   void anEventsCodeIsTypedAsPeopleTypeAndGuessesAreCounted() {
     var shore = Optional.of(world.organization("north-shore").id().value());
     var signIn =
-        begun(
-            world.in(h -> signIns.beginForEvent(h, request(cookie), shore, Optional.empty())));
+        begun(world.in(h -> signIns.beginForEvent(h, request(cookie), shore, Optional.empty())));
     var typed = signIns.code(signIn).spaced().toLowerCase(Locale.ROOT);
     assertInstanceOf(OpenOutcome.Asks.class, type(typed, ilya));
     assertInstanceOf(OpenOutcome.Asks.class, open(signIn, ilya), "its link leads to the same");

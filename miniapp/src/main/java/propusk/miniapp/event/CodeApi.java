@@ -23,8 +23,8 @@ import propusk.miniapp.qr.QrSvg;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// `/api/auth/telegram-code/…`: a code for this browser, its drawing, and, for an organization's own
-/// bot, what comes of a code that a person sent it.
+/// `/api/auth/telegram-code/…`: a code for this browser, its drawing, and, for an organization's
+/// own bot, what comes of a code that a person sent it.
 final class CodeApi {
   private static final String PATH = "/api/auth/telegram-code";
 
@@ -35,8 +35,7 @@ final class CodeApi {
   private final Admissions admissions;
   private final String baseUrl;
 
-  CodeApi(
-      ObjectMapper json, EventDoor door, KeyDoor keys, Admissions admissions, String baseUrl) {
+  CodeApi(ObjectMapper json, EventDoor door, KeyDoor keys, Admissions admissions, String baseUrl) {
     this.json = json;
     this.requests = new Requests(json);
     this.door = door;
@@ -64,8 +63,7 @@ final class CodeApi {
         && named.filter(each -> !each.id().equals(event.get().organization().id())).isPresent()) {
       throw new Refused(Problem.NOT_FOUND);
     }
-    var organization =
-        event.map(each -> Optional.of(each.organization())).orElse(named);
+    var organization = event.map(each -> Optional.of(each.organization())).orElse(named);
     var redirect =
         Requests.findText(body, "redirectUrl")
             .map(text ->
@@ -131,17 +129,15 @@ final class CodeApi {
 
   private String slug(long organization) {
     return door.jdbi()
-        .withHandle(handle ->
-            door.organizations()
-                .get(handle, new OrganizationId(organization)))
+        .withHandle(handle -> door.organizations().get(handle, new OrganizationId(organization)))
         .slug()
         .value();
   }
 
   private Organization organization(String slug) {
     return Slug.parse(slug)
-        .flatMap(parsed ->
-            door.jdbi().withHandle(handle -> door.organizations().find(handle, parsed)))
+        .flatMap(
+            parsed -> door.jdbi().withHandle(handle -> door.organizations().find(handle, parsed)))
         .orElseThrow(() -> new Refused(Problem.NOT_FOUND));
   }
 

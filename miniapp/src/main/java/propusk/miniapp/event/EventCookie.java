@@ -13,8 +13,7 @@ import propusk.miniapp.edge.Cookies;
 /// [Cookies#EVENT]: the sign-in that a browser waits on, and the secret that shows it is the one
 /// that began.
 record EventCookie(SignInId signIn, Secret secret) {
-  private static final Pattern FORM =
-      Pattern.compile("([A-Za-z0-9_-]{22})~([A-Za-z0-9_-]{43})");
+  private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{22})~([A-Za-z0-9_-]{43})");
 
   static Optional<EventCookie> of(Context ctx) {
     return Cookies.find(ctx, Cookies.EVENT).flatMap(EventCookie::parse);
@@ -40,8 +39,7 @@ record EventCookie(SignInId signIn, Secret secret) {
   private static Optional<EventCookie> parse(String value) {
     var parts = FORM.matcher(value);
     return parts.matches()
-        ? Optional.of(
-            new EventCookie(new SignInId(parts.group(1)), new Secret(parts.group(2))))
+        ? Optional.of(new EventCookie(new SignInId(parts.group(1)), new Secret(parts.group(2))))
         : Optional.empty();
   }
 }

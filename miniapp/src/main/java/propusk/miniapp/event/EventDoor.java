@@ -69,8 +69,8 @@ record EventDoor(
 
   /// What the browser waits on, whatever became of it.
   Optional<SignIn> find(Optional<EventCookie> cookie) {
-    return cookie.flatMap(own ->
-        jdbi.withHandle(handle -> signIns.inspect(handle, own.signIn(), own.proof())));
+    return cookie.flatMap(
+        own -> jdbi.withHandle(handle -> signIns.inspect(handle, own.signIn(), own.proof())));
   }
 
   /// The same, where it is for this event.

@@ -96,7 +96,6 @@ public record EventPage(
     if (over || event.left().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        words().say("event.left", Map.of("count", event.left().getAsInt())));
+    return Optional.of(words().say("event.left", Map.of("count", event.left().getAsInt())));
   }
 }

@@ -107,8 +107,7 @@ final class EventPages {
     var via = LoginVia.TELEGRAM_CONFIRM;
     return signIn
         .vouchedBy()
-        .map(organization ->
-            door.webSessions().enterFor(handle, organization, via, account, from))
+        .map(organization -> door.webSessions().enterFor(handle, organization, via, account, from))
         .orElseGet(() -> door.webSessions().enter(handle, via, account, from));
   }
 
@@ -119,15 +118,13 @@ final class EventPages {
     session.ifPresent(cookie ->
         door.in(handle ->
             shown(handle, event, cookie)
-                .map(visitor ->
-                    door.events().register(handle, event.id(), visitor.account()))));
+                .map(visitor -> door.events().register(handle, event.id(), visitor.account()))));
   }
 
   private void known(Context ctx, Event event, Secret session, AccountId account) {
     boolean registered =
         door.jdbi().withHandle(handle -> door.events().registered(handle, event.id(), account));
-    var name =
-        door.jdbi().withHandle(handle -> door.accounts().get(handle, account)).firstName();
+    var name = door.jdbi().withHandle(handle -> door.accounts().get(handle, account)).firstName();
     var standing = event.standing(door.clock().instant());
     EventPage.Panel panel;
     if (standing == EventStanding.CANCELLED) {

@@ -23,8 +23,7 @@ final class EventViews {
   }
 
   PushMessage message(SignIn signIn) {
-    return new PushMessage(
-        "sign_in", signIn.version(), view(signIn).toString(), over(signIn));
+    return new PushMessage("sign_in", signIn.version(), view(signIn).toString(), over(signIn));
   }
 
   private ObjectNode view(SignIn signIn) {

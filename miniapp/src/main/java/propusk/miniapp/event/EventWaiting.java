@@ -57,8 +57,7 @@ final class EventWaiting extends Handler.Wrapper {
       return;
     }
     SignInId id = found.get().id();
-    push.stream(
-        topic(id.value()), () -> door.find(cookie).map(views::message), response, callback);
+    push.stream(topic(id.value()), () -> door.find(cookie).map(views::message), response, callback);
   }
 
   private static Problem ours(RuntimeException failure) {

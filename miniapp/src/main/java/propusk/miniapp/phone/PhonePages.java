@@ -219,8 +219,8 @@ final class PhonePages {
     logins
         .find(from.cookie())
         .flatMap(Login::account)
-        .ifPresent(account ->
-            parts.remembered().remember(ctx, account.id(), from.browser(), session));
+        .ifPresent(
+            account -> parts.remembered().remember(ctx, account.id(), from.browser(), session));
   }
 
   /// The same question once more, with what was wrong.

@@ -89,8 +89,7 @@ final class RegisterApi {
     var from = door.browser(ctx);
     var address = door.address(ctx);
     var cookie = cookie(ctx, words);
-    switch (door.in(handle ->
-        door.registrations().verify(handle, cookie, code, from, address))) {
+    switch (door.in(handle -> door.registrations().verify(handle, cookie, code, from, address))) {
       case VerifyOutcome.Registered(var account, var customer, var session) -> {
         Cookies.clear(ctx, Cookies.REGISTER);
         Cookies.set(ctx, Cookies.SESSION, session);
@@ -116,7 +115,8 @@ final class RegisterApi {
     var cookie = cookie(ctx, words);
     var refusals = door.refusals();
     switch (door.in(handle -> door.registrations().resend(handle, cookie))) {
-      case ResendOutcome.Sending _ -> send(ctx, views.view(door.find(Optional.of(cookie)).orElseThrow()));
+      case ResendOutcome.Sending _ ->
+          send(ctx, views.view(door.find(Optional.of(cookie)).orElseThrow()));
       case ResendOutcome.TooEarly(var at) -> throw new Refused(refusals.tooEarly(at, words));
       case ResendOutcome.NoMore _ -> throw new Refused(refusals.noMoreCodes(words));
       case ResendOutcome.NotAsked _ -> throw new Refused(refusals.stranger(words));

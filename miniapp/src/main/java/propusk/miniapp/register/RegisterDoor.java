@@ -43,8 +43,7 @@ record RegisterDoor(
   }
 
   Optional<Registration> find(Optional<Secret> cookie) {
-    return cookie.flatMap(secret ->
-        jdbi.withHandle(handle -> registrations.find(handle, secret)));
+    return cookie.flatMap(secret -> jdbi.withHandle(handle -> registrations.find(handle, secret)));
   }
 
   BrowserInfo browser(Context ctx) {

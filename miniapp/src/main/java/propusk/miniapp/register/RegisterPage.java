@@ -49,8 +49,7 @@ public record RegisterPage(
   }
 
   /// It is over.
-  public record Over(
-      String icon, String tone, String title, String text, Optional<String> again)
+  public record Over(String icon, String tone, String title, String text, Optional<String> again)
       implements Step {}
 
   public Words words() {

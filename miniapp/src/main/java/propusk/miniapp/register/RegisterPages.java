@@ -101,8 +101,7 @@ final class RegisterPages {
     }
     var from = door.browser(ctx);
     var address = door.address(ctx);
-    switch (door.in(handle ->
-        door.registrations().begin(handle, name.get(), from, address))) {
+    switch (door.in(handle -> door.registrations().begin(handle, name.get(), from, address))) {
       case BeginOutcome.Begun(var _, var cookie) -> {
         Cookies.set(ctx, Cookies.REGISTER, cookie);
         again(ctx);
@@ -117,8 +116,7 @@ final class RegisterPages {
     var typed = Optional.ofNullable(ctx.formParam("code")).orElse("");
     var from = door.browser(ctx);
     var address = door.address(ctx);
-    switch (door.in(handle ->
-        door.registrations().verify(handle, cookie, typed, from, address))) {
+    switch (door.in(handle -> door.registrations().verify(handle, cookie, typed, from, address))) {
       case VerifyOutcome.Registered(var _, var _, var session) -> {
         Cookies.set(ctx, Cookies.SESSION, session);
         ctx.redirect(PATH, HttpStatus.SEE_OTHER);
@@ -234,8 +232,7 @@ final class RegisterPages {
         door.secondsUntil(registration.deadline()));
   }
 
-  private RegisterPage.Over over(
-      Context ctx, String key, String icon, String tone, boolean again) {
+  private RegisterPage.Over over(Context ctx, String key, String icon, String tone, boolean again) {
     var words = door.words(ctx);
     return new RegisterPage.Over(
         icon,

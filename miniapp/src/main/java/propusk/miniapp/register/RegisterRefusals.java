@@ -60,7 +60,6 @@ final class RegisterRefusals {
   }
 
   private int seconds(Instant until) {
-    return (int)
-        Math.max(1, Duration.between(clock.instant(), until).plusMillis(999).toSeconds());
+    return (int) Math.max(1, Duration.between(clock.instant(), until).plusMillis(999).toSeconds());
   }
 }

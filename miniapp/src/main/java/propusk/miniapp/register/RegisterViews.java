@@ -35,10 +35,7 @@ final class RegisterViews {
 
   PushMessage message(Registration registration) {
     return new PushMessage(
-        "registration",
-        registration.version(),
-        view(registration).toString(),
-        !live(registration));
+        "registration", registration.version(), view(registration).toString(), !live(registration));
   }
 
   private static boolean live(Registration registration) {

@@ -48,8 +48,8 @@ final class LiveSessions {
       return Liveness.ALIVE;
     }
     boolean asked =
-        jdbi.inTransaction(handle ->
-            checks.load(handle).workers() > 0 && sessions.requestCheck(handle, account));
+        jdbi.inTransaction(
+            handle -> checks.load(handle).workers() > 0 && sessions.requestCheck(handle, account));
     if (!asked) {
       return read(account).isEmpty() ? Liveness.GONE : Liveness.UNREACHABLE;
     }
@@ -69,10 +69,7 @@ final class LiveSessions {
   }
 
   private boolean isFresh(TelegramSession session) {
-    return session
-        .checkedAt()
-        .filter(at -> at.isAfter(clock.instant().minus(FRESH)))
-        .isPresent();
+    return session.checkedAt().filter(at -> at.isAfter(clock.instant().minus(FRESH))).isPresent();
   }
 
   private static boolean isStillAsked(TelegramSession before, TelegramSession now) {

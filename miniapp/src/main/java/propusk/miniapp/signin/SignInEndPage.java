@@ -29,8 +29,7 @@ public record SignInEndPage(
     var code = ended.phase();
     var key = "signin.end." + code;
     // Nobody may learn from the words whether a number is known.
-    var steps =
-        words.lines(kind == SignInKind.APPROVAL ? key + ".steps" : key + ".steps.link");
+    var steps = words.lines(kind == SignInKind.APPROVAL ? key + ".steps" : key + ".steps.link");
     return new SignInEndPage(
         shell,
         code,

@@ -90,8 +90,7 @@ final class SignInPages {
 
   private void submit(Context ctx) {
     // A browser that tried by itself has not been asked yet.
-    boolean remember =
-        ctx.formParam("remember") != null || "resume".equals(ctx.formParam("do"));
+    boolean remember = ctx.formParam("remember") != null || "resume".equals(ctx.formParam("do"));
     var from = from(ctx, ctx.formParam("next"), remember);
     // A form from before the cookie changed: what is true now is shown instead.
     if (!FormTokens.fits(from.cookie(), ctx.formParam(FormTokens.FIELD))) {
@@ -126,8 +125,7 @@ final class SignInPages {
     }
   }
 
-  private void started(
-      Context ctx, From from, Optional<PhoneNumber> number, Started started) {
+  private void started(Context ctx, From from, Optional<PhoneNumber> number, Started started) {
     var words = words(ctx);
     desk.dress(ctx, started);
     switch (started) {
@@ -161,8 +159,7 @@ final class SignInPages {
       case BeginOutcome.Begun(var signIn) ->
           ctx.redirect(PATH + "/" + signIn.id().value(), HttpStatus.SEE_OTHER);
       case BeginOutcome.Limited(var until) ->
-          wrong(
-              ctx, from, "", desk.tooMany(until, words(ctx)), Optional.of(until.toString()));
+          wrong(ctx, from, "", desk.tooMany(until, words(ctx)), Optional.of(until.toString()));
     }
   }
 
@@ -198,8 +195,7 @@ final class SignInPages {
   private void waiting(Context ctx, SignIn signIn, From from) {
     var shell = shells.signIn(Shells.siteLanguage(ctx), "signin.js");
     boolean byNumber = signIn.kind() == SignInKind.APPROVAL;
-    var link =
-        byNumber ? bot.link() : bot.link() + "?start=" + signIns.start(signIn).value();
+    var link = byNumber ? bot.link() : bot.link() + "?start=" + signIns.start(signIn).value();
     long left = desk.secondsLeft(signIn);
     var page =
         new SignInPage(
@@ -256,8 +252,7 @@ final class SignInPages {
     templates.show(ctx, status, "login", page);
   }
 
-  private From from(
-      Context ctx, @Nullable String next, boolean remember) {
+  private From from(Context ctx, @Nullable String next, boolean remember) {
     return desk.from(ctx, Optional.ofNullable(next).flatMap(LocalPath::parse), remember);
   }
 

@@ -22,8 +22,9 @@ import propusk.domain.websession.LoginVia;
 import propusk.domain.websession.WebSessions;
 
 /// A browser's wish to enter by phone number, or by being known. A number proves nothing: the
-/// proofs are, in this order, init data of the person who has it, the cookie of a remembered browser
-/// of theirs, their yes in the bot. The first two let in at once, if their Telegram session lives.
+/// proofs are, in this order, init data of the person who has it, the cookie of a remembered
+/// browser of theirs, their yes in the bot. The first two let in at once, if their Telegram session
+/// lives.
 final class Starts {
   private final Parts parts;
 
@@ -102,9 +103,7 @@ final class Starts {
   /// Empty: the proof was withdrawn while Telegram was asked.
   private Optional<Started> enter(Proof proof, From from) {
     var live =
-        proof.retired()
-            ? LiveSessions.Liveness.GONE
-            : parts.liveSessions().ask(proof.account());
+        proof.retired() ? LiveSessions.Liveness.GONE : parts.liveSessions().ask(proof.account());
     var device = proof.device().map(Device::successor);
     return parts
         .jdbi()

@@ -94,8 +94,8 @@ class ClubScreenshots {
       take(app, "register-wait", frame);
       var id = RegistrationId.parse(parameter(app)).orElseThrow();
       var registrations = world.domain.registrations;
-      world.domain.in(h ->
-          registrations.open(h, id, ilya.id(), new Chat(DomainWorld.BOT, 139883458)));
+      world.domain.in(
+          h -> registrations.open(h, id, ilya.id(), new Chat(DomainWorld.BOT, 139883458)));
       world.domain.in(h -> registrations.contact(h, ilya, new PhoneNumber("+79123456789")));
       var code = world.domain.in(h -> registrations.newCode(h, id)).orElseThrow().value();
       app.says("h1", "Введите код из чата");
@@ -171,8 +171,8 @@ class ClubScreenshots {
   private void signIn(TelegramApp app, Event event) {
     var browser = new BrowserInfo(Optional.empty(), Optional.empty(), Optional.empty());
     var session =
-        world.domain.in(h ->
-            world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, ilya.id(), browser));
+        world.domain.in(
+            h -> world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, ilya.id(), browser));
     app.page()
         .context()
         .addCookies(

@@ -93,8 +93,13 @@ class EventHttpTest {
   void aRedirectIsAPathOfThisSiteOrNothing() {
     for (var bad :
         List.of(
-            "https://evil.example", "//evil.example", "/\\\\evil.example", "/%2f%2fevil.example",
-            "javascript:alert(1)", "/a/../b", "")) {
+            "https://evil.example",
+            "//evil.example",
+            "/\\\\evil.example",
+            "/%2f%2fevil.example",
+            "javascript:alert(1)",
+            "/a/../b",
+            "")) {
       var refused = generate("{\"orgId\":\"north-shore\",\"redirectUrl\":\"" + bad + "\"}");
       assertEquals(422, refused.statusCode(), bad);
     }
@@ -102,8 +107,7 @@ class EventHttpTest {
     var admission = approve(cookie(answer, "__Host-event"));
     var entered = world.send(form("/auth/magic/" + token(admission)));
     assertEquals(303, entered.statusCode());
-    assertEquals(
-        "/dashboard?from=club", entered.headers().firstValue("Location").orElseThrow());
+    assertEquals("/dashboard?from=club", entered.headers().firstValue("Location").orElseThrow());
   }
 
   @Test
@@ -113,7 +117,8 @@ class EventHttpTest {
     assertEquals(200, answer.statusCode(), answer.body());
     var json = world.tree(answer.body());
     assertTrue(json.path("code").stringValue().matches("[A-Z2-7]{8}"));
-    assertTrue(json.path("deepLink").stringValue().matches("https://t.me/propusk_bot\\?start=.{22}"));
+    assertTrue(
+        json.path("deepLink").stringValue().matches("https://t.me/propusk_bot\\?start=.{22}"));
     assertEquals("propusk_bot", json.path("botUsername").stringValue());
     assertEquals(600, json.path("expiresInSeconds").intValue());
     var cookie = "__Host-event=" + cookie(answer, "__Host-event");
@@ -197,8 +202,7 @@ class EventHttpTest {
     });
     var form = "do=enter&form_token=" + FormTokens.of(new Secret(cookie));
     var session =
-        "__Host-session="
-            + cookie(post(event, "__Host-event=" + cookie, form), "__Host-session");
+        "__Host-session=" + cookie(post(event, "__Host-event=" + cookie, form), "__Host-session");
     assertTrue(page(event, session).contains("Записаться"));
     assertEquals(303, get("/dashboard", session).statusCode());
   }

@@ -111,8 +111,7 @@ public final class Browser {
       now = send(request(path).header("Accept", "text/html").GET());
     }
     page = now.body();
-    shown =
-        now.uri().getPath() + (now.uri().getQuery() == null ? "" : "?" + now.uri().getQuery());
+    shown = now.uri().getPath() + (now.uri().getQuery() == null ? "" : "?" + now.uri().getQuery());
     return now;
   }
 

@@ -18,13 +18,13 @@ final class Chat {
 
   OpenOutcome open(String sessionId, Account person) {
     var chat = new propusk.domain.outbox.Chat(DomainWorld.BOT, person.telegramId().value());
-    return world.domain.in(handle ->
-        world.domain.registrations.open(handle, id(sessionId), person.id(), chat));
+    return world.domain.in(
+        handle -> world.domain.registrations.open(handle, id(sessionId), person.id(), chat));
   }
 
   ContactOutcome share(Account person, String phone) {
-    return world.domain.in(handle ->
-        world.domain.registrations.contact(handle, person, new PhoneNumber(phone)));
+    return world.domain.in(
+        handle -> world.domain.registrations.contact(handle, person, new PhoneNumber(phone)));
   }
 
   /// What the sender does with the code's message.

@@ -92,9 +92,9 @@ class RegisterHttpTest {
     assertEquals(400, begin("{}").statusCode());
     assertEquals(
         415,
-        world.send(
-                HttpRequest.newBuilder(
-                        world.base.resolve("/auth/register/telegram"))
+        world
+            .send(
+                HttpRequest.newBuilder(world.base.resolve("/auth/register/telegram"))
                     .header("Origin", world.base.toString())
                     .POST(HttpRequest.BodyPublishers.ofString("{}")))
             .statusCode());
@@ -147,8 +147,7 @@ class RegisterHttpTest {
     var in = verify(begun, begun.cookie(), field(made, "code"));
     var session = cookie(in, "__Host-session");
     for (var path : List.of("/dashboard", "/account/sessions")) {
-      var page =
-          world.get(path, "Cookie", "__Host-session=" + session, "Accept", "text/html");
+      var page = world.get(path, "Cookie", "__Host-session=" + session, "Accept", "text/html");
       assertEquals(303, page.statusCode(), path);
     }
     var shown = world.domain.in(h -> world.webSessions.showTo(h, shore.id(), new Secret(session)));
@@ -166,8 +165,7 @@ class RegisterHttpTest {
     var json = world.tree(answer.body());
     var id = json.path("sessionId").stringValue();
     assertTrue(id.matches("tg_[A-Za-z0-9_-]{22}"), id);
-    assertEquals(
-        "https://t.me/propusk_bot?start=" + id, json.path("telegramLink").stringValue());
+    assertEquals("https://t.me/propusk_bot?start=" + id, json.path("telegramLink").stringValue());
     assertEquals("propusk_bot", json.path("botUsername").stringValue());
     return new Begun(id, cookie(answer, "__Host-register"));
   }

@@ -181,7 +181,9 @@ class StartTest {
         });
       }
       case RUBBISH ->
-          browser.cookies().put(DEVICE, "A".repeat(22) + "." + world.domain.tokens.secret().value());
+          browser
+              .cookies()
+              .put(DEVICE, "A".repeat(22) + "." + world.domain.tokens.secret().value());
     }
     var body = new TreeMap<String, String>();
     switch (row.number()) {
@@ -200,7 +202,8 @@ class StartTest {
       // No worker lives that could ask.
       case UNREACHABLE -> {
         world.domain.clock.advance(Duration.ofMinutes(2));
-        world.domain.in(h -> h.execute("UPDATE worker SET ended_at = now() WHERE ended_at IS NULL"));
+        world.domain.in(
+            h -> h.execute("UPDATE worker SET ended_at = now() WHERE ended_at IS NULL"));
       }
     }
     world.domain.clock.advance(Duration.ofSeconds(1));
@@ -247,12 +250,12 @@ class StartTest {
   void afterAYesTheBrowserThatAskedEntersAndNoOther() throws Exception {
     var ilya = new Person(world).connected();
     var browser = browser();
-    var asked = browser.tree(
-        browser.json("/api/auth/start", Map.of("phone", ilya.number.e164())));
+    var asked = browser.tree(browser.json("/api/auth/start", Map.of("phone", ilya.number.e164())));
     var token = asked.path("token").stringValue();
     int number = asked.path("number").intValue();
     assertTrue(number >= 10 && number <= 99);
-    assertFalse(browser.tree(browser.get("/api/auth?token=" + token)).path("authorized").asBoolean());
+    assertFalse(
+        browser.tree(browser.get("/api/auth?token=" + token)).path("authorized").asBoolean());
     assertEquals(409, browser.json("/api/auth/exchange", Map.of("token", token)).statusCode());
     ilya.says(token);
     var told = browser.tree(browser.get("/api/auth?token=" + token));
@@ -278,7 +281,15 @@ class StartTest {
     browser.open("/login?next=/account/sessions");
     browser.submit(
         "/login",
-        Map.of("do", "number", "phone", ilya.number.e164(), "remember", "yes", "next", "/account/sessions"));
+        Map.of(
+            "do",
+            "number",
+            "phone",
+            ilya.number.e164(),
+            "remember",
+            "yes",
+            "next",
+            "/account/sessions"));
     assertTrue(browser.page().contains("Выберите это число в Telegram"), browser.page());
     var token = token(browser);
     ilya.denies(token);
@@ -286,7 +297,8 @@ class StartTest {
     world.domain.clock.advance(Duration.ofMinutes(16));
 
     browser.open("/login");
-    browser.submit("/login", Map.of("do", "telegram", "remember", "yes", "next", "/account/sessions"));
+    browser.submit(
+        "/login", Map.of("do", "telegram", "remember", "yes", "next", "/account/sessions"));
     assertTrue(browser.page().contains("?start=auth_"), browser.page());
     token = token(browser);
     var id = new SignInId(token);

@@ -7,5 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param forwardedFrom who sent it first, where the message is a forwarded one
 public record Contact(
-    String phoneNumber, String firstName, @Nullable String lastName, @Nullable Long userId,
+    String phoneNumber,
+    String firstName,
+    @Nullable String lastName,
+    @Nullable Long userId,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long forwardedFrom) {}

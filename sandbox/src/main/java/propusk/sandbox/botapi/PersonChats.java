@@ -82,7 +82,11 @@ public final class PersonChats {
     if (Boolean.TRUE.equals(button.requestContact())) {
       var own =
           new Contact(
-              person.phone(), person.firstName(), person.lastName().orElse(null), person.id(), null);
+              person.phone(),
+              person.firstName(),
+              person.lastName().orElse(null),
+              person.id(),
+              null);
       return new Tapped.Said(share(person, bot, own));
     }
     return new Tapped.Said(post(person, bot, RichText.plain(button.text()), null));

@@ -1,8 +1,8 @@
 package propusk.sandbox.botapi;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import propusk.sandbox.world.Person;
-import java.util.Objects;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
