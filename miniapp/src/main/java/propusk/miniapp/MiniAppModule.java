@@ -360,6 +360,7 @@ public final class MiniAppModule implements AutoCloseable {
             given.jdbi(),
             given.registrations(),
             given.accounts(),
+            given.webSessions(),
             given.clock(),
             new ClientAddresses(given.config().trustedProxies()),
             new KeyDoor(given.jdbi(), given.serviceKeys()),

@@ -130,6 +130,15 @@ public final class Deletions {
         DELETE FROM login WHERE account_id = :account OR (ended_at IS NOT NULL AND scratch_path IS NULL
           AND account_id IS NULL AND phone_hash = (SELECT phone_hash FROM account WHERE id = :account))
         """);
+    // Also questions about their number that were asked of nobody.
+    erase(
+        handle,
+        "account",
+        account,
+        """
+        DELETE FROM sign_in WHERE account_id = :account
+          OR account_id IS NULL AND phone_hash = (SELECT phone_hash FROM account WHERE id = :account)
+        """);
     for (var table : List.of("invite_redemption", "subscription", "telegram_session")) {
       erase(handle, "account", account, "DELETE FROM " + table + " WHERE account_id = :account");
     }

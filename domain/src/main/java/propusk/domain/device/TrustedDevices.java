@@ -160,14 +160,16 @@ public final class TrustedDevices {
                 .execute());
   }
 
-  /// Whether a device that was known a moment ago still is.
+  /// Whether a device that was known a moment ago still is. Whoever forgets it meanwhile waits for
+  /// this transaction, and shows out what came of it.
   public boolean counts(Handle handle, DeviceId id) {
     return handle
         .createQuery(
-            "SELECT EXISTS (SELECT 1 FROM trusted_device WHERE id = :id AND revoked_at IS NULL)")
+            "SELECT id FROM trusted_device WHERE id = :id AND revoked_at IS NULL FOR SHARE")
         .bind("id", id.value())
-        .mapTo(Boolean.class)
-        .one();
+        .mapTo(String.class)
+        .findOne()
+        .isPresent();
   }
 
   /// The browsers that would be known again, the one used last first.

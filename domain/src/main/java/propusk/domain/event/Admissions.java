@@ -40,15 +40,15 @@ public final class Admissions {
   /// organization's pages only.
   public VouchOutcome vouch(
       Handle handle, OrganizationId organization, SignInCode code, AccountId account) {
-    return switch (signIns.open(handle, code, account)) {
-      case OpenOutcome.Asks(var signIn) when ofThis(organization, signIn) -> {
+    return switch (signIns.openAt(handle, organization, code, account)) {
+      case OpenOutcome.Asks(var signIn) -> {
         var admission = admit(handle, signIn, account, Optional.of(organization));
         yield admission.link().isPresent()
             ? new VouchOutcome.Vouched(admission)
             : new VouchOutcome.Refused();
       }
       case OpenOutcome.Limited(var until) -> new VouchOutcome.Limited(until);
-      case OpenOutcome.Asks _, OpenOutcome.Taken _, OpenOutcome.Over _, OpenOutcome.Unknown _ ->
+      case OpenOutcome.Taken _, OpenOutcome.Over _, OpenOutcome.Unknown _ ->
           new VouchOutcome.Refused();
     };
   }
@@ -67,9 +67,5 @@ public final class Admissions {
         signIn.redirect().or(() -> event.map(found -> new LocalPath(found.path()))).orElse(HOME);
     var link = links.make(handle, signIn.id(), account, vouchedBy, path);
     return new Admission(event, place, link, path.value());
-  }
-
-  private static boolean ofThis(OrganizationId organization, SignIn signIn) {
-    return signIn.organizationId().filter(id -> id == organization.value()).isPresent();
   }
 }

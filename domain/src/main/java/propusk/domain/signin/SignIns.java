@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
@@ -90,6 +91,20 @@ public final class SignIns {
 
   /// This person typed a code to the bot: a guess.
   public OpenOutcome open(Handle handle, SignInCode code, AccountId by) {
+    return open(handle, code, by, _ -> true);
+  }
+
+  /// The same where they sent it to an organization's own bot: there codes of others are none.
+  public OpenOutcome openAt(
+      Handle handle, OrganizationId organization, SignInCode code, AccountId by) {
+    return open(
+        handle,
+        code,
+        by,
+        signIn -> signIn.organizationId().filter(own -> own == organization.value()).isPresent());
+  }
+
+  private OpenOutcome open(Handle handle, SignInCode code, AccountId by, Predicate<SignIn> counts) {
     var closed =
         Stream.of(
                 limits.take(handle, Limit.SIGN_IN_CODE_PER_PERSON, Long.toString(by.value())),
@@ -98,7 +113,7 @@ public final class SignIns {
             .max(Instant::compareTo);
     return closed.isPresent()
         ? new OpenOutcome.Limited(closed.get())
-        : open(handle, store.lockByCode(handle, code.hash(codeKey)), by);
+        : open(handle, store.lockByCode(handle, code.hash(codeKey)).filter(counts), by);
   }
 
   /// This person picked a number, as their one answer.

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import propusk.domain.DomainWorld;
@@ -186,6 +188,31 @@ class TrustedDevicesTest {
     assertEquals(0, world.<Integer>in(h -> devices.revokeWith(h, anna.id(), kept)));
     assertEquals(1, world.<Integer>in(h -> devices.revokeWith(h, ilya.id(), kept)));
     assertInstanceOf(DeviceOutcome.Unknown.class, use(here));
+  }
+
+  @Test
+  void whoIsLetInWhileTheDeviceIsBeingForgottenIsShownOut() throws Exception {
+    remember();
+    var id = devices().getFirst().id();
+    try (var elsewhere = Executors.newSingleThreadExecutor()) {
+      var forgetting = new ArrayList<Future<Boolean>>();
+      var entered =
+          world.in(handle -> {
+            assertTrue(devices.counts(handle, id));
+            Callable<Boolean> forget = () -> world.in(h -> devices.revoke(h, ilya.id(), id));
+            forgetting.add(elsewhere.submit(forget));
+            while (!forgetting.getFirst().isDone()
+                && world.count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+              Thread.onSpinWait();
+            }
+            var cookie =
+                world.webSessions.enter(handle, LoginVia.TELEGRAM_DIRECT, ilya.id(), CHROME);
+            world.webSessions.openedBy(handle, cookie, id.value());
+            return cookie;
+          });
+      assertTrue(forgetting.getFirst().get());
+      assertTrue(world.in(handle -> world.webSessions.show(handle, entered)).isEmpty());
+    }
   }
 
   @Test

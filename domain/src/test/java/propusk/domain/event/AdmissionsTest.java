@@ -147,7 +147,8 @@ class AdmissionsTest {
     var other = world.organization("other").id();
     assertInstanceOf(
         VouchOutcome.Refused.class,
-        world.in(h -> world.admissions.vouch(h, other, code, ilya.id())));
+        world.in(h -> world.admissions.vouch(h, other, code, anna.id())),
+        "and nobody has come by it");
     var vouched =
         assertInstanceOf(
             VouchOutcome.Vouched.class,

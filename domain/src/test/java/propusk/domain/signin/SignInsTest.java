@@ -23,6 +23,7 @@ import propusk.domain.account.Account;
 import propusk.domain.account.AccountPhones;
 import propusk.domain.account.PhoneNumber;
 import propusk.domain.browser.BrowserInfo;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.limit.Limit;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
@@ -209,6 +210,21 @@ class SignInsTest {
     world.clock.advance(Duration.ofSeconds(1));
     var asked = ask(ILYAS_NUMBER);
     assertInstanceOf(Decision.Approved.class, pick(asked, ilya, asked.number()));
+  }
+
+  @Test
+  void whoIsForgottenLeavesNoQuestionAboutTheirNumber() {
+    known();
+    deny(ask(ILYAS_NUMBER), ilya);
+    ask(ILYAS_NUMBER);
+    ask(NOBODYS_NUMBER);
+    assertEquals(2, world.count("SELECT count(*) FROM sign_in WHERE account_id IS NULL"));
+    var deletions = new Deletions(world.sessions, world.logins, world.clock);
+    world.in(handle -> {
+      deletions.request(handle, ilya, DomainWorld.BOT, 1);
+      return deletions.finish(handle);
+    });
+    assertEquals(1, world.count("SELECT count(*) FROM sign_in"), "what nobody has is nobody's");
   }
 
   @Test

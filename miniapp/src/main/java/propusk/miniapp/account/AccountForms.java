@@ -14,7 +14,8 @@ import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.page.NoticePage;
 
-/// What a signed-in person can end or ask for. Each needs a form of this very browser.
+/// What a signed-in person can end or ask for. Each needs a form of this very browser. Browsers are
+/// forgotten before they are shown out: one that is being let in meanwhile is shown out too.
 final class AccountForms {
   static final String SESSIONS = "/account/sessions";
   static final String DISCONNECT = "/account/disconnect";
@@ -48,8 +49,8 @@ final class AccountForms {
             change(
                 ctx,
                 (handle, who) -> {
-                  sessions.revokeOthers(handle, who.session().account(), who.session().id());
                   remembered.revokeOthers(handle, who.session().account(), who.session().id());
+                  sessions.revokeOthers(handle, who.session().account(), who.session().id());
                 }));
     routes.post(SESSIONS + "/everywhere", this::leaveEverywhere);
     routes.post(
@@ -83,8 +84,8 @@ final class AccountForms {
   private void end(Context ctx, Handle handle, Visitor who) {
     WebSessionId.parse(ctx.pathParam("id"))
         .ifPresent(id -> {
-          sessions.revoke(handle, who.session().account(), id);
           remembered.revokeWith(handle, who.session().account(), id);
+          sessions.revoke(handle, who.session().account(), id);
         });
   }
 
@@ -104,8 +105,8 @@ final class AccountForms {
         .byForm(ctx)
         .ifPresent(who -> {
           jdbi.useTransaction(handle -> {
-            sessions.revokeAll(handle, who.session().account());
             remembered.revokeAll(handle, who.session().account());
+            sessions.revokeAll(handle, who.session().account());
           });
           Cookies.clear(ctx, Cookies.SESSION);
           Cookies.clear(ctx, Cookies.DEVICE);

@@ -122,6 +122,11 @@ record EventDoor(
     return Cookies.findSecret(ctx, Cookies.SESSION);
   }
 
+  /// The browser changes hands: what it was signed in with before counts no more.
+  void leave(Handle handle, Context ctx) {
+    session(ctx).ifPresent(earlier -> webSessions.revoke(handle, earlier));
+  }
+
   String deepLink(SignIn signIn) {
     return botLink + "?start=" + signIns.start(signIn).value();
   }

@@ -91,8 +91,10 @@ final class EventPages {
     var session =
         door.in(handle ->
             switch (door.signIns().exchange(handle, cookie.get().signIn(), cookie.get().proof())) {
-              case ExchangeOutcome.Entered(var signIn, var account) ->
-                  Optional.of(enter(handle, signIn, account, from));
+              case ExchangeOutcome.Entered(var signIn, var account) -> {
+                door.leave(handle, ctx);
+                yield Optional.of(enter(handle, signIn, account, from));
+              }
               case ExchangeOutcome.NotApproved _, ExchangeOutcome.Unknown _ ->
                   Optional.<Secret>empty();
             });

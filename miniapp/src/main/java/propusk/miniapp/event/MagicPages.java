@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.magic.MagicLinks;
 import propusk.domain.magic.MagicOutcome;
 import propusk.domain.seal.Secret;
@@ -55,7 +57,7 @@ final class MagicPages {
     var from = door.browser(ctx);
     var outcome =
         token(ctx)
-            .map(secret -> door.in(handle -> links.redeem(handle, secret, from)))
+            .map(secret -> door.in(handle -> redeem(handle, ctx, secret, from)))
             .orElseGet(MagicOutcome.Unknown::new);
     switch (outcome) {
       case MagicOutcome.Entered(var session, var redirect) -> {
@@ -65,6 +67,14 @@ final class MagicPages {
       case MagicOutcome.Spent() -> says(ctx, 409, "spent");
       case MagicOutcome.Old(), MagicOutcome.Unknown() -> says(ctx, 410, "old");
     }
+  }
+
+  private MagicOutcome redeem(Handle handle, Context ctx, Secret secret, BrowserInfo from) {
+    var outcome = links.redeem(handle, secret, from);
+    if (outcome instanceof MagicOutcome.Entered) {
+      door.leave(handle, ctx);
+    }
+    return outcome;
   }
 
   private void says(Context ctx, int status, String key) {

@@ -111,8 +111,8 @@ final class HomeRoutes {
         jdbi.inTransaction(handle -> {
           var visit = visit(handle, bearer);
           id.ifPresent(named -> {
-            views.webSessions().revoke(handle, visit.account(), named);
             parts.remembered().revokeWith(handle, visit.account(), named);
+            views.webSessions().revoke(handle, visit.account(), named);
           });
           return home(handle, visit);
         }));
@@ -125,8 +125,8 @@ final class HomeRoutes {
         ctx,
         jdbi.inTransaction(handle -> {
           var visit = visit(handle, bearer);
-          views.webSessions().revokeAll(handle, visit.account());
           parts.remembered().revokeAll(handle, visit.account());
+          views.webSessions().revokeAll(handle, visit.account());
           return home(handle, visit);
         }));
   }

@@ -9,6 +9,7 @@ import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
 import propusk.domain.registration.Registrations;
 import propusk.domain.seal.Tokens;
+import propusk.domain.websession.WebSessions;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.KeyDoor;
 import propusk.miniapp.edge.Problems;
@@ -33,6 +34,7 @@ public final class Register {
       Jdbi jdbi,
       Registrations registrations,
       Accounts accounts,
+      WebSessions webSessions,
       InstantSource clock,
       ClientAddresses addresses,
       KeyDoor keys,
@@ -50,6 +52,7 @@ public final class Register {
         new RegisterDoor(
             parts.jdbi(),
             parts.registrations(),
+            parts.webSessions(),
             parts.clock(),
             parts.addresses(),
             parts.shells(),

@@ -86,10 +86,7 @@ final class RegisterApi {
     var body = requests.jsonBody(ctx);
     var code = Requests.text(body, "code");
     own(ctx, body);
-    var from = door.browser(ctx);
-    var address = door.address(ctx);
-    var cookie = cookie(ctx, words);
-    switch (door.in(handle -> door.registrations().verify(handle, cookie, code, from, address))) {
+    switch (door.verify(ctx, cookie(ctx, words), code)) {
       case VerifyOutcome.Registered(var account, var customer, var session) -> {
         Cookies.clear(ctx, Cookies.REGISTER);
         Cookies.set(ctx, Cookies.SESSION, session);

@@ -12,7 +12,9 @@ import propusk.domain.browser.BrowserInfo;
 import propusk.domain.registration.Registration;
 import propusk.domain.registration.RegistrationId;
 import propusk.domain.registration.Registrations;
+import propusk.domain.registration.VerifyOutcome;
 import propusk.domain.seal.Secret;
+import propusk.domain.websession.WebSessions;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.page.Shells;
@@ -26,6 +28,7 @@ import propusk.miniapp.phone.PhoneNumbers;
 record RegisterDoor(
     Jdbi jdbi,
     Registrations registrations,
+    WebSessions webSessions,
     InstantSource clock,
     ClientAddresses addresses,
     Shells shells,
@@ -40,6 +43,21 @@ record RegisterDoor(
 
   Optional<Secret> cookie(Context ctx) {
     return Cookies.findSecret(ctx, Cookies.REGISTER);
+  }
+
+  /// Where the code is right, the browser changes hands: what it was signed in with before counts
+  /// no more.
+  VerifyOutcome verify(Context ctx, Secret cookie, String typed) {
+    var from = browser(ctx);
+    var address = address(ctx);
+    return in(handle -> {
+      var outcome = registrations.verify(handle, cookie, typed, from, address);
+      if (outcome instanceof VerifyOutcome.Registered) {
+        Cookies.findSecret(ctx, Cookies.SESSION)
+            .ifPresent(earlier -> webSessions.revoke(handle, earlier));
+      }
+      return outcome;
+    });
   }
 
   Optional<Registration> find(Optional<Secret> cookie) {

@@ -114,9 +114,7 @@ final class RegisterPages {
   private void verify(Context ctx, Secret cookie) {
     var words = door.words(ctx);
     var typed = Optional.ofNullable(ctx.formParam("code")).orElse("");
-    var from = door.browser(ctx);
-    var address = door.address(ctx);
-    switch (door.in(handle -> door.registrations().verify(handle, cookie, typed, from, address))) {
+    switch (door.verify(ctx, cookie, typed)) {
       case VerifyOutcome.Registered(var _, var _, var session) -> {
         Cookies.set(ctx, Cookies.SESSION, session);
         ctx.redirect(PATH, HttpStatus.SEE_OTHER);

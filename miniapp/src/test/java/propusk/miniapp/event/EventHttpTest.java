@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.event.Admission;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventDraft;
@@ -24,6 +25,7 @@ import propusk.domain.organization.Organization;
 import propusk.domain.seal.Secret;
 import propusk.domain.signin.SignInCode;
 import propusk.domain.signin.SignInId;
+import propusk.domain.websession.LoginVia;
 import propusk.miniapp.MiniAppWorld;
 import propusk.miniapp.edge.FormTokens;
 
@@ -60,7 +62,10 @@ class EventHttpTest {
             .headers()
             .allValues("Set-Cookie")
             .isEmpty());
-    var session = cookie(post(event, "__Host-event=" + cookie, form), "__Host-session");
+    var earlier = signedIn();
+    var both = "__Host-event=" + cookie + "; __Host-session=" + earlier.value();
+    var session = cookie(post(event, both, form), "__Host-session");
+    assertTrue(isOut(earlier), "the browser changes hands");
     var open = page(event, "__Host-session=" + session);
     assertTrue(open.contains("Набережная, 5") && open.contains("вы записаны"), open);
     assertTrue(
@@ -148,7 +153,9 @@ class EventHttpTest {
             .header("Origin", "https://evil.example")
             .POST(BodyPublishers.ofString(""));
     assertEquals(403, world.send(foreign).statusCode(), "no page of others presses the button");
-    var entered = world.send(form(path));
+    var earlier = signedIn();
+    var entered = world.send(form(path).header("Cookie", "__Host-session=" + earlier.value()));
+    assertTrue(isOut(earlier), "the browser changes hands");
     assertEquals(event.path(), entered.headers().firstValue("Location").orElseThrow());
     var session = cookie(entered, "__Host-session");
     assertTrue(page(event, "__Host-session=" + session).contains("Набережная, 5"));
@@ -230,6 +237,16 @@ class EventHttpTest {
       world.domain.signIns.pick(handle, id, ilya.id(), signIn.number());
       return world.domain.admissions.admit(handle, signIn, ilya.id());
     });
+  }
+
+  private Secret signedIn() {
+    var from = new BrowserInfo(Optional.empty(), Optional.empty(), Optional.empty());
+    return world.domain.in(
+        h -> world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, ilya.id(), from));
+  }
+
+  private boolean isOut(Secret session) {
+    return world.domain.in(h -> world.webSessions.show(h, session)).isEmpty();
   }
 
   private static String token(Admission admission) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
+import propusk.domain.browser.BrowserInfo;
 import propusk.domain.seal.Secret;
+import propusk.domain.websession.LoginVia;
 import propusk.miniapp.MiniAppWorld;
 
 /// Seed 001's endpoints, with what makes them safe.
@@ -56,7 +58,12 @@ class RegisterHttpTest {
     var wrong = verify(begun, begun.cookie(), code.equals("111111") ? "222222" : "111111");
     assertEquals(401, wrong.statusCode());
     assertEquals(4, world.tree(wrong.body()).path("tries_left").intValue());
-    var in = verify(begun, begun.cookie(), code.substring(0, 3) + " " + code.substring(3));
+    var from = new BrowserInfo(Optional.empty(), Optional.empty(), Optional.empty());
+    var earlier =
+        world.domain.in(
+            h -> world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, ilya.id(), from));
+    var cookies = begun.cookie() + "; __Host-session=" + earlier.value();
+    var in = verify(begun, cookies, code.substring(0, 3) + " " + code.substring(3));
     assertEquals(200, in.statusCode(), in.body());
     assertEquals("registered", field(in, "status"));
     var session = cookie(in, "__Host-session");
@@ -65,6 +72,9 @@ class RegisterHttpTest {
         world.get("/dashboard", "Cookie", "__Host-session=" + session, "Accept", "text/html");
     assertEquals(200, dashboard.statusCode());
     assertEquals(401, verify(begun, begun.cookie(), code).statusCode(), "once");
+    assertTrue(
+        world.domain.in(h -> world.webSessions.show(h, earlier)).isEmpty(),
+        "the browser changes hands");
   }
 
   @Test
