@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,17 +129,22 @@ final class FloodRun implements AutoCloseable {
           people.get(n < people.size() ? n : random.nextInt(people.size())), 1, Integer::sum);
     }
     var places = new Semaphore(SPEAKERS);
+    var speaking = new ArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var chat : wanted.entrySet()) {
         places.acquire();
-        threads.submit(() -> {
-          try {
-            speak(chat.getKey(), chat.getValue());
-          } finally {
-            places.release();
-          }
-        });
+        speaking.add(
+            threads.submit(() -> {
+              try {
+                speak(chat.getKey(), chat.getValue());
+              } finally {
+                places.release();
+              }
+            }));
       }
+    }
+    for (var each : speaking) {
+      each.get();
     }
     return null;
   }

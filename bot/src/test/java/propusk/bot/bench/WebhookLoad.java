@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -12,35 +13,24 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
 /// Telegram as a load: connections that bring one update after the other, on one thread.
 final class WebhookLoad {
-  private static final String UPDATE =
-      """
-      {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Илья",\
-      "last_name":"Козлов","username":"ilya_sandbox","language_code":"ru"},"chat":{"id":%d,\
-      "first_name":"Илья","last_name":"Козлов","username":"ilya_sandbox","type":"private"},\
-      "date":1764200000,"text":"/login 3HBP4Z3ECICZ","entities":[{"type":"bot_command","offset":0,\
-      "length":6}]}}\
-      """;
-
   private final InetSocketAddress address;
   private final String head;
   private long nextId = 1;
 
   /// @param latencies in nanoseconds, from the moment an update was due
-  record Result(long answered, Duration time, long[] latencies) {
+  record Result(long answered, Duration time, List<Long> latencies) {
     long perSecond() {
       return answered * 1_000_000_000L / time.toNanos();
     }
 
     double millis(double share) {
-      var sorted = latencies.clone();
-      Arrays.sort(sorted);
-      return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))] / 1e6;
+      var sorted = latencies.stream().sorted().toList();
+      return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share))) / 1e6;
     }
   }
 
@@ -56,7 +46,7 @@ final class WebhookLoad {
   }
 
   WebhookLoad(int port, String path, String secret) {
-    this.address = new InetSocketAddress("127.0.0.1", port);
+    this.address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     this.head =
         "POST "
             + path
@@ -97,10 +87,7 @@ final class WebhookLoad {
       for (var key : List.copyOf(selector.keys())) {
         key.channel().close();
       }
-      return new Result(
-          latencies.size(),
-          Duration.ofNanos(System.nanoTime() - from),
-          latencies.stream().mapToLong(Long::longValue).toArray());
+      return new Result(latencies.size(), Duration.ofNanos(System.nanoTime() - from), latencies);
     }
   }
 
@@ -120,7 +107,16 @@ final class WebhookLoad {
   private ByteBuffer request() {
     long id = nextId++;
     long chat = id % 5_000 + 1;
-    var body = UPDATE.formatted(id, id, chat, chat).getBytes(UTF_8);
+    var body =
+        """
+        {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Илья",\
+        "last_name":"Козлов","username":"ilya_sandbox","language_code":"ru"},"chat":{"id":%d,\
+        "first_name":"Илья","last_name":"Козлов","username":"ilya_sandbox","type":"private"},\
+        "date":1764200000,"text":"/login 3HBP4Z3ECICZ","entities":[{"type":"bot_command","offset":0,\
+        "length":6}]}}\
+        """
+            .formatted(id, id, chat, chat)
+            .getBytes(UTF_8);
     var start = (head + body.length + "\r\n\r\n").getBytes(US_ASCII);
     return ByteBuffer.allocate(start.length + body.length).put(start).put(body).flip();
   }
