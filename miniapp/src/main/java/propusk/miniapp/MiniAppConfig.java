@@ -41,5 +41,7 @@ public record MiniAppConfig(
   }
 
   /// @param username without the at sign
-  public record Bot(String username, Secret token) {}
+  /// @param ours whether it is the service's own; an organization has its bot's token too, and
+  ///   could sign anybody's init data with it
+  public record Bot(String username, Secret token, boolean ours) {}
 }

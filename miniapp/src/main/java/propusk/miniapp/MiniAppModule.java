@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jetty.server.Server;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.seal.Tokens;
 import propusk.domain.text.Messages;
 import propusk.domain.usage.Usage;
 import propusk.domain.visit.Visits;
+import propusk.miniapp.MiniAppConfig.Bot;
 import propusk.miniapp.account.AccountViews;
 import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.account.Visitors;
@@ -117,7 +119,9 @@ public final class MiniAppModule implements AutoCloseable {
     var messages = new Messages("propusk.miniapp.messages", MiniAppModule.class.getClassLoader());
     var shells = new Shells(messages, assets);
     var templates = new Templates();
-    launches = new Launches(new InitDataCheck(json, given.clock()), botKeys());
+    launches =
+        new Launches(
+            new InitDataCheck(json, given.clock()), botKeys(_ -> true), botKeys(Bot::ours));
     views = views();
     var remembered = new RememberedBrowsers(given.jdbi(), given.devices());
     account = account(remembered, shells, templates);
@@ -309,7 +313,7 @@ public final class MiniAppModule implements AutoCloseable {
     var bot =
         config.bots().entrySet().stream()
             .findFirst()
-            .orElseGet(() -> Map.entry(0L, new MiniAppConfig.Bot("", tokens.secret())));
+            .orElseGet(() -> Map.entry(0L, new MiniAppConfig.Bot("", tokens.secret(), true)));
     return new WidgetWay(
         new WidgetWay.Parts(
             given.jdbi(),
@@ -431,9 +435,16 @@ public final class MiniAppModule implements AutoCloseable {
     return new QrAuth(parts, new QrAuthPages(pages));
   }
 
-  private Map<Long, BotKey> botKeys() {
+  private Map<Long, BotKey> botKeys(Predicate<Bot> which) {
     var keys = new LinkedHashMap<Long, BotKey>();
-    given.config().bots().forEach((id, bot) -> keys.put(id, BotKey.of(bot.token())));
+    given
+        .config()
+        .bots()
+        .forEach((id, bot) -> {
+          if (which.test(bot)) {
+            keys.put(id, BotKey.of(bot.token()));
+          }
+        });
     return keys;
   }
 

@@ -123,7 +123,7 @@ public final class MiniAppWorld implements AutoCloseable {
             address,
             URI.create("https://t.me"),
             URI.create("https://oauth.telegram.org"),
-            Map.of(DomainWorld.BOT, new MiniAppConfig.Bot("propusk_bot", new Secret(TOKEN))),
+            Map.of(DomainWorld.BOT, new MiniAppConfig.Bot("propusk_bot", new Secret(TOKEN), true)),
             frameAncestors,
             List.of(OTHER_SITE),
             List.of(Network.parse("127.0.0.1").orElseThrow()),

@@ -46,7 +46,9 @@ public final class Config {
         if (!ofPages.containsKey(each.id())) {
           access.add(BotAccess.of(token, apiUrl));
           usernames.put(each.id(), each.username());
-          ofPages.put(each.id(), new MiniAppConfig.Bot(each.username(), token));
+          ofPages.put(
+              each.id(),
+              new MiniAppConfig.Bot(each.username(), token, each.organization().isEmpty()));
         }
       });
       return new Web(
@@ -182,7 +184,7 @@ public final class Config {
         URI.create(settings.get(Setting.BASE_URL)),
         URI.create(settings.get(Setting.TELEGRAM_LINK_BASE)),
         URI.create(settings.get(Setting.TELEGRAM_OAUTH_BASE)),
-        Map.of(bot.id(), new MiniAppConfig.Bot(settings.get(Setting.BOT_USERNAME), token)),
+        Map.of(bot.id(), new MiniAppConfig.Bot(settings.get(Setting.BOT_USERNAME), token, true)),
         parents,
         settings.list(Setting.ALLOWED_ORIGINS),
         proxies(settings),

@@ -16,14 +16,17 @@ public final class Launches {
 
   private final InitDataCheck check;
   private final Map<Long, BotKey> bots;
+  private final Map<Long, BotKey> ours;
 
   /// A launch by a button of this bot.
   public record Launch(InitData data, long botId) {}
 
-  /// @param bots the keys of our bots, by the bot's id
-  public Launches(InitDataCheck check, Map<Long, BotKey> bots) {
+  /// @param bots the keys of the bots we answer as, by the bot's id
+  /// @param ours those of them that nobody but the service can sign with
+  public Launches(InitDataCheck check, Map<Long, BotKey> bots, Map<Long, BotKey> ours) {
     this.check = check;
     this.bots = Map.copyOf(bots);
+    this.ours = Map.copyOf(ours);
   }
 
   /// By a button of this very bot.
@@ -36,10 +39,11 @@ public final class Launches {
     return verified(check.check(raw, key.get()));
   }
 
-  /// By a button of any of our bots: each signs with a key of its own.
+  /// By a button of any of our own bots: each signs with a key of its own. An organization's bot
+  /// proves nobody here, as it leads to everything a person has.
   public Launch byAny(String raw) {
     InitDataResult last = new Invalid(InitDataResult.Reason.WRONG_HASH);
-    for (var bot : bots.entrySet()) {
+    for (var bot : ours.entrySet()) {
       last = check.check(raw, bot.getValue());
       if (!(last instanceof Invalid)) {
         return new Launch(verified(last), bot.getKey());
