@@ -55,7 +55,7 @@ final class DebugResetCommand {
   /// Confirmed.
   Reply reset(Handle handle, Account admin, long botId, Button.ResetAccount button) {
     var age = Duration.between(Instant.ofEpochSecond(button.askedAt()), clock.instant());
-    if (age.compareTo(QUESTION_LIFE) > 0) {
+    if (age.abs().compareTo(QUESTION_LIFE) > 0) {
       return say(admin, "debug.reset.old_question", Map.of());
     }
     var id = new TelegramUserId(button.telegramId());

@@ -69,7 +69,8 @@ final class DeleteCommand {
   /// Confirmed.
   Reply delete(Handle handle, Account account, long botId, long chatId, long askedAt) {
     var age = Duration.between(Instant.ofEpochSecond(askedAt), clock.instant());
-    if (age.compareTo(QUESTION_LIFE) > 0) {
+    // Nobody asked in the future: such a button is not ours.
+    if (age.abs().compareTo(QUESTION_LIFE) > 0) {
       return say(account, "delete.old_question");
     }
     deletions.request(handle, account, botId, chatId);

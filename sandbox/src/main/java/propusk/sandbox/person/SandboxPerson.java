@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Talks to the sandbox's first bot unless [#with] names another. Not for several threads at once.
 public final class SandboxPerson {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// A line of «Settings → Devices».
   public record Device(long id, String deviceModel, String appName, String appVersion) {}
