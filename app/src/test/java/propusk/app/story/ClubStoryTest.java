@@ -134,7 +134,9 @@ class ClubStoryTest {
       var wrong = Integer.parseInt(page.text(".event-number b"));
       var asked = ilya.awaitMessage("🔐 Кто-то входит на");
       ilya.tap(
-          asked, other(asked.buttons().stream().map(row -> row.getFirst().text()).toList(), wrong));
+          asked,
+          other(
+              asked.buttons().stream().flatMap(List::stream).map(it -> it.text()).toList(), wrong));
       page.says("#dead .state", "Выбрано другое число");
       page.press("Получить новый код");
       page.says("#state", "Ждём вас в боте");

@@ -155,8 +155,17 @@ class ChildTest {
     public static void main(String[] arguments) throws InterruptedException {
       var nobody = URI.create("http://127.0.0.1:1/");
       var child = Child.start(spec(nobody, List.of("sleep", "600")), _ -> {});
-      System.out.println(running(child));
+      long pid = running(child);
+      // Before it is itself, setpriv has not yet asked to end with its owner.
+      while (!command(pid).endsWith("sleep")) {
+        Thread.onSpinWait();
+      }
+      System.out.println(pid);
       Thread.currentThread().join();
+    }
+
+    private static String command(long pid) {
+      return ProcessHandle.of(pid).flatMap(it -> it.info().command()).orElse("");
     }
   }
 }
