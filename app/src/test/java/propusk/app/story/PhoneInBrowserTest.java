@@ -50,7 +50,7 @@ class PhoneInBrowserTest {
       page.typeCode(code);
       page.says("h1", "Здравствуйте, Вера");
       page.says(".board-plan", "Подписки нет");
-      page.says(".chip", "На связи");
+      page.says(".chip-ok", "На связи");
       page.reload();
       page.says("h1", "Здравствуйте, Вера");
       page.back();
