@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,6 +34,9 @@ final class Journal implements AutoCloseable {
   private final Map<String, Map<String, JsonNode>> shelves = new HashMap<>();
   private FileChannel channel;
   private long lines;
+
+  /// On all shelves together; a shelf for each chat makes them too many to be counted each time.
+  private long rows;
 
   private Journal(Path file, JsonMapper json, FileChannel lock) throws IOException {
     this.file = file;
@@ -83,7 +87,7 @@ final class Journal implements AutoCloseable {
   }
 
   synchronized void clear(String shelf) {
-    shelves.remove(shelf);
+    empty(shelf);
     append(List.of(shelf));
   }
 
@@ -101,7 +105,7 @@ final class Journal implements AutoCloseable {
     try {
       write(channel, line);
       lines++;
-      if (lines > 2L * size() + SLACK) {
+      if (lines > 2 * rows + SLACK) {
         channel.close();
         channel = rewritten();
       }
@@ -127,7 +131,7 @@ final class Journal implements AutoCloseable {
     @Nullable JsonNode key = line.get(1);
     @Nullable JsonNode value = line.get(2);
     if (key == null) {
-      shelves.remove(shelf);
+      empty(shelf);
     } else if (value == null) {
       drop(shelf, key.asString());
     } else {
@@ -136,15 +140,19 @@ final class Journal implements AutoCloseable {
   }
 
   private void store(String shelf, String key, JsonNode value) {
-    shelves.computeIfAbsent(shelf, _ -> new TreeMap<>()).put(key, value);
+    if (shelves.computeIfAbsent(shelf, _ -> new TreeMap<>()).put(key, value) == null) {
+      rows++;
+    }
   }
 
   private void drop(String shelf, String key) {
-    shelves.getOrDefault(shelf, new TreeMap<>()).remove(key);
+    if (shelves.getOrDefault(shelf, new TreeMap<>()).remove(key) != null) {
+      rows--;
+    }
   }
 
-  private int size() {
-    return shelves.values().stream().mapToInt(Map::size).sum();
+  private void empty(String shelf) {
+    rows -= Optional.ofNullable(shelves.remove(shelf)).map(Map::size).orElse(0);
   }
 
   /// Puts a file with the present rows in place of the old one, and opens it for more.
