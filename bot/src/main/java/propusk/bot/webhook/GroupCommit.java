@@ -3,8 +3,8 @@ package propusk.bot.webhook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -16,7 +16,8 @@ import propusk.domain.inbox.ReceivedUpdate;
 
 /// Stores the updates of one bot, those that arrive together by one insert and one commit, and
 /// tells whoever brought them only after it. A lone update waits for nobody; what arrives while
-/// [#LEADERS] commits are under way goes into the next one. Safe for use by many threads.
+/// [#LEADERS] commits are under way goes into the next one. Leaders live from the start to
+/// [#close], as ciphers and random numbers are dear to begin with. Safe for use by many threads.
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -36,9 +37,9 @@ final class GroupCommit implements AutoCloseable {
   private final Jdbi jdbi;
   private final Inbox inbox;
   private final Runnable stored;
-  private final ConcurrentLinkedQueue<Arrival> queue = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<Arrival> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final Semaphore leaders = new Semaphore(LEADERS);
+  private final List<Thread> leaders = new ArrayList<>();
   private volatile boolean closed;
 
   /// @param answer true after the commit, false when it could not be stored
@@ -50,6 +51,9 @@ final class GroupCommit implements AutoCloseable {
     this.jdbi = jdbi;
     this.inbox = inbox;
     this.stored = stored;
+    for (int n = 1; n <= LEADERS; n++) {
+      leaders.add(Thread.ofVirtual().name("webhook-commit-" + botId + "-" + n).start(this::lead));
+    }
   }
 
   /// Returns at once.
@@ -63,9 +67,6 @@ final class GroupCommit implements AutoCloseable {
       return;
     }
     queue.add(new Arrival(update, answer));
-    if (leaders.tryAcquire()) {
-      Thread.ofVirtual().name("webhook-commit-" + botId).start(this::lead);
-    }
   }
 
   /// How many wait for their commit.
@@ -81,28 +82,22 @@ final class GroupCommit implements AutoCloseable {
     while (waiting.get() > 0 && System.nanoTime() < end) {
       LockSupport.parkNanos(1_000_000);
     }
+    leaders.forEach(Thread::interrupt);
   }
 
-  /// Commits group after group while somebody waits.
+  /// Commits group after group of those who wait.
   private void lead() {
-    do {
-      for (var group = next(); !group.isEmpty(); group = next()) {
-        commit(group);
-      }
-      leaders.release();
-    } while (!queue.isEmpty() && leaders.tryAcquire());
-  }
-
-  private List<Arrival> next() {
     var group = new ArrayList<Arrival>();
-    while (group.size() < MOST) {
-      var arrival = queue.poll();
-      if (arrival == null) {
-        break;
+    try {
+      while (true) {
+        group.add(queue.take());
+        queue.drainTo(group, MOST - 1);
+        commit(group);
+        group.clear();
       }
-      group.add(arrival);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return group;
   }
 
   private void commit(List<Arrival> group) {
