@@ -57,8 +57,9 @@ final class Flood implements Callable<Integer> {
       var url =
           "jdbc:postgresql://127.0.0.1:%d/postgres?user=%s&password=%s"
               .formatted(postgres.port(), postgres.user(), postgres.password());
-      var plan = new FloodRun.Plan(updates, chats, seed, Duration.ofSeconds(killEvery), 1);
+      var plan = new FloodRun.Plan(updates, chats, seed, 1, Duration.ofSeconds(killEvery));
       try (var run = new FloodRun(url, place, plan, Flood::say)) {
+        run.prepareClasses();
         var outcome = run.run();
         write(outcome);
         outcome.violations().stream().limit(20).forEach(each -> say(each.toString()));
@@ -91,6 +92,7 @@ final class Flood implements Callable<Integer> {
             | of these: accepted and known to be so, brought again by order, failed (503, cut by a kill, nobody there) | %d, %d, %d |
             | from the first message to the last update's end | %.0f s |
             | updates done in that time, the load on the same cores | %.0f/s |
+            | messages written, of these sent by then at the bot's own pace (25 a second at most) | %d, %d |
             | **lost, doubled, out of order, dead** | **%d** |
 
             The ledger is the database's own: triggers note which transaction ended which update and which wrote which message. Each update must have ended once, each must have one message in its own transaction, each message an update, and the messages of a
@@ -110,6 +112,8 @@ final class Flood implements Callable<Integer> {
             outcome.failed(),
             outcome.seconds(),
             updates / outcome.seconds(),
+            outcome.messages(),
+            outcome.messagesSent(),
             outcome.violations().size());
     Files.writeString(report, text);
   }

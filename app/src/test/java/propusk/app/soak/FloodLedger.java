@@ -47,13 +47,22 @@ final class FloodLedger {
     return count("SELECT count(*) FROM flood_done");
   }
 
-  /// Updates that came and have not ended.
-  long open(String state) {
+  /// How many messages were written.
+  long effects() {
+    return count("SELECT count(*) FROM flood_effect");
+  }
+
+  /// How many of them were sent so far.
+  long sent() {
+    return count("SELECT count(*) FROM outbox WHERE state = 'sent'");
+  }
+
+  /// Whether an update came and has not ended.
+  boolean anyOpen() {
     return rows.withHandle(handle ->
         handle
-            .createQuery("SELECT count(*) FROM inbox WHERE state = :state")
-            .bind("state", state)
-            .mapTo(Long.class)
+            .createQuery("SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'open')")
+            .mapTo(Boolean.class)
             .one());
   }
 

@@ -15,7 +15,7 @@ class FloodTest {
   @Test
   void noUpdateIsLostNorDoneTwiceNorOutOfOrderThoughWebIsKilled(@TempDir Path directory)
       throws Exception {
-    var plan = new FloodRun.Plan(240, 30, 7, Duration.ofMillis(700), 2);
+    var plan = new FloodRun.Plan(240, 30, 7, 60, Duration.ofMinutes(1));
     try (var database = TestDatabase.create();
         var run = new FloodRun(database.url(), directory, plan, _ -> {})) {
       assertEquals(List.of(), run.run().violations());

@@ -71,7 +71,7 @@ final class Soak implements Callable<Integer> {
       keep(state, tally);
     }
     var written = report == null ? place.resolve("soak.md") : report;
-    new SoakReport(tally, seed, LocalDate.now(ZoneOffset.UTC)).write(written);
+    new SoakReport(tally, kills, seed, LocalDate.now(ZoneOffset.UTC)).write(written);
     tally.violations.forEach(Soak::say);
     say(
         "%d kills, %d logins, %d violations; the report is %s"

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What a soak found, as a page of the documentation.
-record SoakReport(Tally tally, long seed, LocalDate date) {
+///
+/// @param asked kills that were asked for; the last round may bring one or two more
+record SoakReport(Tally tally, int asked, long seed, LocalDate date) {
 
   void write(Path file) {
     try {
@@ -43,7 +45,7 @@ record SoakReport(Tally tally, long seed, LocalDate date) {
 
         """
             .formatted(
-                tally.kills,
+                asked,
                 seed,
                 date,
                 Machine.TOKEN_SECONDS,
