@@ -7,11 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import propusk.domain.event.Event;
+import propusk.domain.event.EventDraft;
+import propusk.domain.organization.Slug;
 import propusk.miniapp.browser.Chromium;
 import propusk.sandbox.person.SandboxMessage;
 import propusk.sandbox.person.SandboxPerson;
@@ -174,6 +181,66 @@ class ChatScreenshots {
       see(admin, page, kept);
       take(page, "admin-reset-kept", language);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ru | Вера Орлова | Событий пока нет | Кто-то входит | Вы записаны: Ночная | Вы записаны       | 🔔 Сообщать | 🔕 Не сообщать
+          en | Tom Reed    | No events yet    | Someone is    | You are signed up:  | You are signed up | 🔔 Tell me  | 🔕 No more news
+          """)
+  void theEventsOfAMember(
+      String language,
+      String name,
+      String none,
+      String question,
+      String signedUp,
+      String upcoming,
+      String wanted,
+      String unwanted) {
+    var person =
+        town.telegram()
+            .newPerson(
+                Map.of(
+                    "first_name", name,
+                    "phone", language.equals("ru") ? "+79005550105" : "+79005550106",
+                    "language", language));
+    try (var context = chromium.context(1280, 800);
+        var site = new SitePage(town, chromium)) {
+      var page = chats(context, language, name);
+      say(person, page, "/events", none, "events-none", language);
+      site.open(event(language).path());
+      var number = site.text(".event-number b");
+      person.send("/start " + site.botParameter());
+      person.tap(person.awaitMessage(question), number);
+      see(person, page, signedUp);
+      person.send("/events");
+      var list = see(person, page, upcoming);
+      take(page, "events", language);
+      person.tap(list, wanted);
+      page.getByText(unwanted).first().waitFor();
+      take(page, "events-news", language);
+    }
+  }
+
+  private static Event event(String language) {
+    var desk = town.clubs();
+    var club =
+        desk.createOrganization(
+            new Slug("north-shore-" + language),
+            language.equals("ru") ? "Клуб «Северный берег»" : "North Shore Club",
+            ZoneId.of("Europe/Moscow"));
+    return desk.createEvent(
+        club,
+        new EventDraft(
+            language.equals("ru") ? "Ночная прогулка" : "A walk at night",
+            Instant.now().plus(Duration.ofDays(3)),
+            Duration.ofHours(2),
+            language.equals("ru") ? "Санкт-Петербург" : "Saint Petersburg",
+            language.equals("ru") ? "Набережная, 5" : "Embankment, 5",
+            OptionalInt.of(40)));
   }
 
   private static Page chats(BrowserContext context, String language, String name) {
