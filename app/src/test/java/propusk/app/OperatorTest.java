@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pengrad.telegrambot.TelegramBot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import propusk.app.config.Config;
 import propusk.app.config.Role;
 import propusk.app.launch.Owned;
+import propusk.app.story.Await;
 import propusk.app.story.MiniApp;
 import propusk.app.story.TownSettings;
+import propusk.bot.command.Menus;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
@@ -154,7 +157,7 @@ class OperatorTest {
     jdbi.useTransaction(handle -> {
       inbox.store(
           handle, 5, List.of(new ReceivedUpdate(77, 1, "{\"update_id\":77,\"word\":\"привет\"}")));
-      inbox.unreadable(handle, inbox.take(handle, 5).orElseThrow());
+      inbox.unreadable(handle, inbox.take(handle, 5, 1).getFirst());
     });
     var list = run("inbox", "list", "--json").json();
     assertEquals("unreadable", list.path(0).path("error").asString());
@@ -162,7 +165,7 @@ class OperatorTest {
     assertEquals("привет", run("inbox", "show", "5", "77").json().path("word").asString());
     assertEquals(0, run("inbox", "retry", "5", "77").code());
     assertRefused("There is no dead update", "inbox", "retry", "5", "77");
-    assertEquals(77L, jdbi.inTransaction(handle -> inbox.take(handle, 5)).orElseThrow().updateId());
+    assertEquals(77L, jdbi.inTransaction(handle -> inbox.take(handle, 5, 1)).getFirst().updateId());
     assertTrue(run("audit").out().contains("update_opened"));
   }
 
@@ -241,7 +244,8 @@ class OperatorTest {
       var all = TownSettings.of(own.url(), directory, baseUrl, sandbox);
       all.put("PROPUSK_BOT_TOKEN", first.token());
       all.put("PROPUSK_BOT_USERNAME", first.username());
-      all.put("PROPUSK_OPS_PORT", "0");
+      int ops = TownSettings.freePort();
+      all.put("PROPUSK_OPS_PORT", Integer.toString(ops));
       var file = Files.writeString(directory.resolve("token"), second.token() + "\n", UTF_8);
       var wrong = Files.writeString(directory.resolve("wrong"), "7000000003:" + "C".repeat(30));
       var operator = Config.onlyFor(Role.OPERATOR, all);
@@ -259,6 +263,11 @@ class OperatorTest {
           rows.withHandle(h -> h.createQuery("SELECT bot::text FROM bot").mapTo(String.class).one())
               .contains(second.token()));
 
+      // What an earlier version had set for every bot.
+      new TelegramBot.Builder(second.token())
+          .apiUrl(sandbox.url() + "/bot")
+          .build()
+          .execute(Menus.home("https://app.example"));
       Wiring.web(Config.web(Config.onlyFor(Role.WEB, all)), owned);
       var invite = run(operator, "invite", "create", "premium", "--uses", "2").out().strip();
       var ilya = client.newPerson("Илья", "");
@@ -272,12 +281,41 @@ class OperatorTest {
       assertEquals(
           1, ilya.messages().stream().filter(message -> message.fromBot()).count(), "only /help");
 
+      Await.until("its own menu", () -> ilya.openMenu().isPresent());
+      Await.until("the organization's", () -> there.openMenu().isEmpty());
+      Await.until(
+          "the watchdog's look",
+          () ->
+              second(run(operator, "bot", "list", "--json"))
+                  .path("webhook")
+                  .asString()
+                  .startsWith("ok at "));
+      var shown = run(operator, "bot", "show", "7000000002", "--json").json();
+      assertEquals(0, shown.path("updates_open").asInt(-1), shown.toString());
+      assertEquals("none", shown.path("address").asString(), shown.toString());
+      assertEquals(2, run(operator, "bot", "show", "7").code());
+      var metrics = scraped(ops);
+      for (var gauge :
+          List.of("inbox_open", "inbox_dead", "outbox_open", "outbox_oldest_seconds")) {
+        assertTrue(metrics.contains("propusk_" + gauge + "{bot=\"7000000002\"} "), gauge);
+      }
+
       assertEquals(0, run(operator, "bot", "remove", "7000000002").code());
-      var listed = run(operator, "bot", "list", "--json").json();
-      assertEquals("@second_bot", listed.path(1).path("username").asString());
-      assertEquals("north-shore", listed.path(1).path("org").asString());
-      assertEquals("in the settings, or none", listed.path(1).path("token").asString());
+      var listed = second(run(operator, "bot", "list", "--json"));
+      assertEquals("@second_bot", listed.path("username").asString());
+      assertEquals("north-shore", listed.path("org").asString());
+      assertEquals("in the settings, or none", listed.path("token").asString());
       assertEquals(2, run(operator, "bot", "remove", "7000000001").code());
+    }
+  }
+
+  private static JsonNode second(Said list) {
+    return list.json().path(1);
+  }
+
+  private static String scraped(int port) throws IOException {
+    try (var metrics = URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), UTF_8);
     }
   }
 

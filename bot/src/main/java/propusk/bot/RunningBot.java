@@ -2,6 +2,7 @@ package propusk.bot;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import propusk.bot.watchdog.Expected;
 import propusk.bot.watchdog.WatchedBot;
 import propusk.bot.webhook.WebhookBot;
 import propusk.bot.webhook.WebhookDoor;
+import propusk.domain.bot.Bot;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
@@ -74,6 +76,7 @@ final class RunningBot implements AutoCloseable {
             botId,
             parts.jdbi(),
             inbox,
+            parts.outbox(),
             new Conversation(conversation(blocked), () -> username),
             parts.config().chatsAtOnce());
     var queue = new OutboxQueue(parts.sealer(), parts.clock());
@@ -211,19 +214,26 @@ final class RunningBot implements AutoCloseable {
     }
     username = name.get();
     try {
-      parts
-          .jdbi()
-          .useTransaction(handle -> new Bots(parts.sealer()).seen(handle, botId, name.get()));
+      var bot = parts.jdbi().inTransaction(handle -> stored(handle, name.get()));
+      return tellCommands() && showHome(bot.organization().isEmpty());
     } catch (JdbiException e) {
       LOG.warn("event=bot_not_stored bot={} reason={}", botId, e.getClass().getSimpleName());
       return false;
     }
-    return tellCommands() && showHome();
+  }
+
+  private Bot stored(Handle handle, String name) {
+    var bots = new Bots(parts.sealer());
+    bots.seen(handle, botId, name);
+    return bots.get(handle, botId);
   }
 
   /// Telegram takes https addresses only; without such a one the commands must do.
-  private boolean showHome() {
-    return switch (api.ask(Menus.home(parts.config().baseUrl()))) {
+  ///
+  /// @param ours false for an organization's bot, whose launches sign nobody in
+  private boolean showHome(boolean ours) {
+    var button = ours ? Menus.home(parts.config().baseUrl()) : Menus.noHome();
+    return switch (api.ask(button)) {
       case Answer.Taken _ -> true;
       case Answer.Refused(var code) -> {
         LOG.warn("event=menu_button_refused bot={} status={}", botId, code);

@@ -115,6 +115,19 @@ public final class DomainWorld implements AutoCloseable {
                 Optional.of(Language.RU))));
   }
 
+  /// The person wrote to the bot: it may tell them of what they did not ask for.
+  public Account letIn(Handle handle, Account person) {
+    return accounts.wrote(
+        handle,
+        new TelegramProfile(
+            person.telegramId(),
+            person.firstName(),
+            person.lastName(),
+            person.username(),
+            Optional.of(person.language())),
+        BOT);
+  }
+
   public InviteCode premiumInvite(int uses) {
     return in(handle -> invites.create(handle, "premium", uses, Optional.empty()));
   }

@@ -141,19 +141,16 @@ final class Stage implements AutoCloseable {
   }
 
   Account account(Person person) {
-    return in(handle -> {
-      var account =
-          domain.accounts.seen(
-              handle,
-              new TelegramProfile(
-                  new TelegramUserId(person.id()),
-                  person.firstName(),
-                  person.lastName(),
-                  person.username(),
-                  Optional.of(Language.RU)));
-      domain.accounts.wroteTo(handle, account.id(), DomainWorld.BOT);
-      return account;
-    });
+    return in(handle ->
+        domain.accounts.wrote(
+            handle,
+            new TelegramProfile(
+                new TelegramUserId(person.id()),
+                person.firstName(),
+                person.lastName(),
+                person.username(),
+                Optional.of(Language.RU)),
+            DomainWorld.BOT));
   }
 
   /// Lets the page's time be over; moving the clock would end the worker's lease too.

@@ -1,8 +1,6 @@
 package propusk.bot.command;
 
 import com.pengrad.telegrambot.request.AnswerCallbackQuery;
-import com.pengrad.telegrambot.request.BaseRequest;
-import com.pengrad.telegrambot.response.BaseResponse;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import propusk.bot.api.RequestForm;
 import propusk.bot.update.InboxWorkers;
 import propusk.bot.update.Incoming;
 import propusk.bot.update.UpdateReader;
@@ -34,15 +31,14 @@ import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.Chat;
 import propusk.domain.outbox.Outbox;
 import propusk.domain.outbox.OutboxMessage;
-import propusk.domain.outbox.Priority;
 import propusk.domain.seal.Sealer;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.websession.WebSessions;
 
-/// What the bot does on an update: all of it inside the transaction that took the update, the
-/// answer put into the outbox.
+/// What the bot does on an update: all of it inside the transaction that took the update, whose
+/// outbox is given the answer.
 public final class Conversation implements InboxWorkers.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
@@ -136,21 +132,20 @@ public final class Conversation implements InboxWorkers.Handler {
   }
 
   @Override
-  public boolean handle(Handle handle, long botId, String json) {
-    var incoming = UpdateReader.read(json, username.get());
-    incoming.ifPresent(it -> handle(handle, botId, it));
-    return incoming.isPresent();
+  public Optional<List<OutboxMessage>> handle(Handle handle, long botId, String json) {
+    return UpdateReader.read(json, username.get()).map(it -> handle(handle, botId, it));
   }
 
-  private void handle(Handle handle, long botId, Incoming incoming) {
+  private List<OutboxMessage> handle(Handle handle, long botId, Incoming incoming) {
+    var answers = new Answers(botId);
     switch (incoming) {
       case Incoming.Command command -> {
         var account = met(handle, botId, command.person(), command.chatId());
         if (command.name().equals("start")) {
-          admins.menu(account).forEach(menu -> put(handle, botId, command.chatId(), menu));
+          admins.menu(account).forEach(menu -> answers.add(command.chatId(), menu));
         }
         command(handle, botId, account, command)
-            .ifPresent(reply -> send(handle, botId, command.chatId(), reply));
+            .ifPresent(reply -> answers.add(command.chatId(), reply));
       }
       case Incoming.Chatter(var person, var chatId, var text) -> {
         var account = met(handle, botId, person, chatId);
@@ -159,7 +154,7 @@ public final class Conversation implements InboxWorkers.Handler {
                 .underWay(handle, account)
                 .or(() -> signIn.typed(handle, account, text))
                 .orElseGet(() -> say(account.language(), "chatter"));
-        send(handle, botId, chatId, reply);
+        answers.add(chatId, reply);
       }
       case Incoming.SharedContact contact -> {
         var account = met(handle, botId, contact.person(), contact.chatId());
@@ -168,13 +163,13 @@ public final class Conversation implements InboxWorkers.Handler {
                 .underWay(handle, account)
                 .or(() -> register.contact(handle, account, contact))
                 .orElseGet(() -> say(account.language(), "chatter"));
-        send(handle, botId, contact.chatId(), reply);
+        answers.add(contact.chatId(), reply);
       }
       case Incoming.GroupCommand(var person, var chat) -> {
         parts.groups().note(handle, botId, chat, new GroupNews.Seen());
         var language = person.language().orElse(Language.EN);
         var text = parts.texts().say(language, "group", Map.of("bot", username.get()));
-        send(handle, botId, chat.chatId(), Reply.of(text));
+        answers.add(chat.chatId(), Reply.of(text));
       }
       case Incoming.GroupChanged(var chat, var news) -> {
         parts.groups().note(handle, botId, chat, news);
@@ -182,11 +177,12 @@ public final class Conversation implements InboxWorkers.Handler {
           letIn(handle, botId, chat.chatId(), standing);
         }
       }
-      case Incoming.ButtonPressed press -> pressed(handle, botId, press);
+      case Incoming.ButtonPressed press -> pressed(handle, botId, press, answers);
       case Incoming.Membership(var chatId, var blocked) ->
           letIn(handle, botId, chatId, blocked ? Standing.KICKED : Standing.MEMBER);
       case Incoming.Ignored(var why) -> LOG.debug("event=update_ignored bot={} why={}", botId, why);
     }
+    return answers.list();
   }
 
   private Optional<Reply> command(
@@ -235,7 +231,7 @@ public final class Conversation implements InboxWorkers.Handler {
 
   /// The app shows a spinner until the press is answered; the message under the button becomes the
   /// reply, so that nobody presses twice.
-  private void pressed(Handle handle, long botId, Incoming.ButtonPressed press) {
+  private void pressed(Handle handle, long botId, Incoming.ButtonPressed press, Answers answers) {
     var account = met(handle, botId, press.person(), press.chatId());
     var reply =
         Button.parse(press.data())
@@ -246,15 +242,15 @@ public final class Conversation implements InboxWorkers.Handler {
     var answer = new AnswerCallbackQuery(press.queryId());
     if (reply.isEmpty()) {
       var old = parts.texts().say(account.language(), "button.old");
-      put(handle, botId, press.chatId(), answer.text(old));
+      answers.add(press.chatId(), answer.text(old));
       return;
     }
-    put(handle, botId, press.chatId(), answer);
+    answers.add(press.chatId(), answer);
     if (press.messageId().isPresent()) {
       int message = press.messageId().get();
-      put(handle, botId, press.chatId(), reply.get().insteadOf(press.chatId(), message));
+      answers.add(press.chatId(), reply.get().insteadOf(press.chatId(), message));
     } else {
-      send(handle, botId, press.chatId(), reply.get());
+      answers.add(press.chatId(), reply.get());
     }
   }
 
@@ -296,9 +292,7 @@ public final class Conversation implements InboxWorkers.Handler {
   /// Whoever writes to us has let us in.
   private Account met(Handle handle, long botId, TelegramProfile person, long chatId) {
     parts.blocked().unblocked(handle, botId, chatId);
-    var account = parts.accounts().seen(handle, person);
-    parts.accounts().wroteTo(handle, account.id(), botId);
-    return account;
+    return parts.accounts().wrote(handle, person, botId);
   }
 
   private Reply help(Account account) {
@@ -308,16 +302,5 @@ public final class Conversation implements InboxWorkers.Handler {
 
   private Reply say(Language language, String key) {
     return Reply.of(parts.texts().say(language, key));
-  }
-
-  private void send(Handle handle, long botId, long chatId, Reply reply) {
-    put(handle, botId, chatId, reply.to(chatId));
-  }
-
-  private void put(
-      Handle handle, long botId, long chatId, BaseRequest<?, ? extends BaseResponse> request) {
-    parts
-        .outbox()
-        .send(handle, new OutboxMessage(botId, chatId, Priority.REPLY, RequestForm.write(request)));
   }
 }

@@ -43,6 +43,11 @@ final class Pace {
     return rest(bot);
   }
 
+  /// How many messages the bot may send at once now.
+  int botRoom() {
+    return Math.toIntExact(bot.getAvailableTokens());
+  }
+
   /// A message for this chat is on its way.
   void sending(long chatId) {
     chat(chatId).tryConsume(1);

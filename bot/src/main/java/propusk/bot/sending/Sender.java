@@ -82,7 +82,7 @@ public final class Sender implements Runnable {
         var busy = new HashSet<>(travelling);
         busy.addAll(resting.keySet());
         var least = room > FOR_REPLIES ? Priority.BULK : Priority.REPLY;
-        int most = room > FOR_REPLIES ? room - FOR_REPLIES : room;
+        int most = Math.clamp(pace.botRoom(), 1, room > FOR_REPLIES ? room - FOR_REPLIES : room);
         var due = jdbi.inTransaction(handle -> queue.due(handle, botId, busy, least, most));
         if (due.isEmpty()) {
           return untilSomeChatIsRested(now);

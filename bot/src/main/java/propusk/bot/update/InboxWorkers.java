@@ -3,26 +3,33 @@ package propusk.bot.update;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.inbox.OpenUpdate;
+import propusk.domain.outbox.Outbox;
+import propusk.domain.outbox.OutboxMessage;
 import propusk.domain.time.Doorbell;
 
-/// Handles a bot's open updates, one transaction each: what the update causes, what the bot will
-/// answer, and the update's own end commit together. Chats run side by side on virtual threads, a
-/// chat's updates one after the other. Every process may run some.
+/// Handles a bot's open updates: what each causes, what the bot will answer, and the update's own
+/// end commit together, in one transaction for the updates of many chats. Where one of them fails,
+/// all are rolled back, and each is handled alone. Workers stand side by side on virtual threads, a
+/// chat's updates come one after the other. Every process may run some.
 public final class InboxWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InboxWorkers.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+  /// Some dozen milliseconds of work: who asks in a flood waits that much longer for the commit.
+  private static final int BATCH = 32;
+
   private final long botId;
   private final Jdbi jdbi;
   private final Inbox inbox;
+  private final Outbox outbox;
   private final Handler handler;
   private final Doorbell bell = new Doorbell();
   private final List<Thread> threads = new ArrayList<>();
@@ -32,14 +39,21 @@ public final class InboxWorkers implements AutoCloseable {
   public interface Handler {
 
     /// @param json the update as Telegram sent it
-    /// @return false when it is no update at all
-    boolean handle(Handle handle, long botId, String json);
+    /// @return what the bot answers; empty when it is no update at all
+    Optional<List<OutboxMessage>> handle(Handle handle, long botId, String json);
   }
 
-  public InboxWorkers(long botId, Jdbi jdbi, Inbox inbox, Handler handler, int parallel) {
+  /// What is done once an update's transaction was rolled back.
+  private interface Broken {
+    void accept(List<OpenUpdate> updates, RuntimeException cause);
+  }
+
+  public InboxWorkers(
+      long botId, Jdbi jdbi, Inbox inbox, Outbox outbox, Handler handler, int parallel) {
     this.botId = botId;
     this.jdbi = jdbi;
     this.inbox = inbox;
+    this.outbox = outbox;
     this.handler = handler;
     for (int n = 1; n <= parallel; n++) {
       threads.add(Thread.ofVirtual().name("inbox-" + botId + "-" + n).unstarted(this::work));
@@ -73,50 +87,75 @@ public final class InboxWorkers implements AutoCloseable {
 
   private void work() {
     while (!closed) {
-      if (!handleNext()) {
+      boolean some = handle(handle -> inbox.take(handle, botId, BATCH), this::eachAlone);
+      boolean failed = handle(handle -> inbox.takeFailed(handle, botId), this::failed);
+      if (!some && !failed) {
         bell.await(HEARTBEAT);
       }
     }
     bell.ring();
   }
 
-  /// Handles the next update of a free chat.
+  /// Takes updates and handles them, all in one transaction.
   ///
-  /// @return whether there was one
-  private boolean handleNext() {
-    var taken = new AtomicReference<@Nullable OpenUpdate>();
+  /// @return whether there were any
+  private boolean handle(Function<Handle, List<OpenUpdate>> take, Broken broken) {
+    var taken = new ArrayList<OpenUpdate>();
     try {
-      return jdbi.inTransaction(handle -> handleNext(handle, taken));
+      jdbi.useTransaction(handle -> {
+        taken.addAll(take.apply(handle));
+        if (taken.size() == BATCH) {
+          // There may be more than one worker's fill.
+          bell.ring();
+        }
+        handle(handle, taken);
+      });
     } catch (RuntimeException e) {
-      failed(taken.get(), e);
-      return taken.get() != null;
+      if (taken.isEmpty()) {
+        unavailable(e);
+      } else {
+        broken.accept(taken, e);
+      }
+    }
+    return !taken.isEmpty();
+  }
+
+  private void handle(Handle handle, List<OpenUpdate> taken) {
+    var done = new ArrayList<OpenUpdate>();
+    var answers = new ArrayList<OutboxMessage>();
+    for (var update : taken) {
+      var answer = update.json().flatMap(json -> handler.handle(handle, botId, json));
+      if (answer.isPresent()) {
+        answers.addAll(answer.get());
+        done.add(update);
+      } else {
+        LOG.error("event=update_unreadable bot={} update={}", botId, update.updateId());
+        inbox.unreadable(handle, update);
+      }
+    }
+    if (!done.isEmpty()) {
+      outbox.sendAll(handle, answers);
+      inbox.done(handle, botId, done);
     }
   }
 
-  private boolean handleNext(Handle handle, AtomicReference<@Nullable OpenUpdate> taken) {
-    var found = inbox.take(handle, botId);
-    if (found.isEmpty()) {
-      return false;
+  private void eachAlone(List<OpenUpdate> updates, RuntimeException cause) {
+    LOG.info(
+        "event=batch_broken bot={} updates={} reason={}",
+        botId,
+        updates.size(),
+        cause.getClass().getSimpleName());
+    for (var update : updates) {
+      if (closed) {
+        return;
+      }
+      handle(handle -> inbox.takeAgain(handle, update), this::failed);
     }
-    bell.ring();
-    var update = found.get();
-    taken.set(update);
-    if (update.json().map(json -> handler.handle(handle, botId, json)).orElse(false)) {
-      inbox.done(handle, update);
-    } else {
-      LOG.error("event=update_unreadable bot={} update={}", botId, update.updateId());
-      inbox.unreadable(handle, update);
-    }
-    return true;
   }
 
-  private void failed(@Nullable OpenUpdate update, RuntimeException cause) {
+  private void failed(List<OpenUpdate> alone, RuntimeException cause) {
+    var update = alone.getFirst();
     var reason = cause.getClass().getSimpleName();
-    if (update == null) {
-      LOG.warn("event=inbox_unavailable bot={} reason={}", botId, reason);
-      bell.await(HEARTBEAT);
-      return;
-    }
     try {
       boolean dead = jdbi.inTransaction(handle -> inbox.failed(handle, update, reason));
       LOG.error(
@@ -128,10 +167,14 @@ public final class InboxWorkers implements AutoCloseable {
           reason,
           place(cause));
     } catch (RuntimeException e) {
-      // The database is away: the row is as it was, and no try is counted.
-      LOG.warn("event=inbox_unavailable bot={} reason={}", botId, e.getClass().getSimpleName());
-      bell.await(HEARTBEAT);
+      unavailable(e);
     }
+  }
+
+  /// The database is away: rows are as they were, and no try is counted.
+  private void unavailable(RuntimeException cause) {
+    LOG.warn("event=inbox_unavailable bot={} reason={}", botId, cause.getClass().getSimpleName());
+    bell.await(HEARTBEAT);
   }
 
   /// Where in our code it happened; an exception's message may hold a person's words.

@@ -10,23 +10,45 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// transaction.
 public final class Accounts {
 
-  /// The account of this profile: made when it is new, brought up to date otherwise. A profile
-  /// without a language keeps the one we know.
+  /// The account of this profile, locked: made when it is new, brought up to date otherwise. A
+  /// profile without a language keeps the one we know.
   public Account seen(Handle handle, TelegramProfile profile) {
     return seen(handle, profile, Language.EN);
   }
 
   /// The same where the profile names no language: somebody new gets the one they read here.
   public Account seen(Handle handle, TelegramProfile profile, Language read) {
+    return seen(handle, profile, read, Optional.empty());
+  }
+
+  /// The same for who wrote to this bot, and so let it in: it tells them of what they did not ask
+  /// for.
+  public Account wrote(Handle handle, TelegramProfile profile, long botId) {
+    return seen(handle, profile, Language.EN, Optional.of(botId));
+  }
+
+  /// A row that says all this already is locked and not written anew.
+  private static Account seen(
+      Handle handle, TelegramProfile profile, Language read, Optional<Long> bot) {
     return handle
         .createQuery(
             """
-            INSERT INTO account (telegram_id, first_name, last_name, username, language)
-            VALUES (:telegramId, :firstName, :lastName, :username, coalesce(:language, :read))
-            ON CONFLICT (telegram_id) DO UPDATE SET
-              first_name = excluded.first_name, last_name = excluded.last_name, username = excluded.username,
-              language = coalesce(:language, account.language), updated_at = now()
-            RETURNING *
+            WITH known AS (
+              SELECT * FROM account
+              WHERE telegram_id = :telegramId
+                AND (first_name, last_name, username, language, bot_id) IS NOT DISTINCT FROM
+                  (:firstName, :lastName, :username, coalesce(:language, language), coalesce(:bot, bot_id))
+              FOR NO KEY UPDATE),
+            written AS (
+              INSERT INTO account (telegram_id, first_name, last_name, username, language, bot_id)
+              SELECT :telegramId, :firstName, :lastName, :username, coalesce(:language, :read), :bot
+              WHERE NOT EXISTS (SELECT 1 FROM known)
+              ON CONFLICT (telegram_id) DO UPDATE SET
+                first_name = excluded.first_name, last_name = excluded.last_name, username = excluded.username,
+                language = coalesce(:language, account.language),
+                bot_id = coalesce(excluded.bot_id, account.bot_id), updated_at = now()
+              RETURNING *)
+            SELECT * FROM known UNION ALL SELECT * FROM written
             """)
         .bind("telegramId", profile.id().value())
         .bind("firstName", profile.firstName())
@@ -34,6 +56,7 @@ public final class Accounts {
         .bind("username", profile.username().orElse(null))
         .bind("language", profile.language().map(Language::code).orElse(null))
         .bind("read", read.code())
+        .bind("bot", bot.orElse(null))
         .map(Accounts::account)
         .one();
   }
@@ -55,16 +78,6 @@ public final class Accounts {
         .bind("language", profile.language().map(Language::code).orElse(null))
         .execute();
     return find(handle, profile.id()).orElseThrow();
-  }
-
-  /// Notes that the person let this bot in: it tells them of what they did not ask for.
-  public void wroteTo(Handle handle, AccountId account, long botId) {
-    handle
-        .createUpdate(
-            "UPDATE account SET bot_id = :bot WHERE id = :id AND bot_id IS DISTINCT FROM :bot")
-        .bind("bot", botId)
-        .bind("id", account.value())
-        .execute();
   }
 
   /// The bot that the person let in last.

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
+import propusk.domain.seal.SealedArray;
 import propusk.domain.seal.SealedDamaged;
 import propusk.domain.seal.Sealer;
 
@@ -26,6 +26,9 @@ public final class Inbox {
   public static final int ATTEMPTS = 8;
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  /// Half of what PostgreSQL waits before it looks for a deadlock.
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Sealer sealer;
   private final InstantSource clock;
@@ -59,27 +62,64 @@ public final class Inbox {
         .bind("bot", botId)
         .bindArray("updates", Long.class, sorted.stream().map(ReceivedUpdate::updateId).toList())
         .bindArray("chats", Long.class, sorted.stream().map(ReceivedUpdate::chatId).toList())
-        .bind("payloads", byteArrays(payloads))
+        .bind("payloads", new SealedArray(payloads))
         .bind("now", now())
         .execute();
   }
 
-  /// The oldest open update of a chat nobody works on, locked until this transaction ends. A chat
-  /// whose oldest update waits for another try waits with it.
-  public Optional<OpenUpdate> take(Handle handle, long botId) {
+  /// The oldest open update of each of the chats that nobody works on and that have waited longest,
+  /// locked until this transaction ends. Those that failed before are left to [#takeFailed], their
+  /// chats with them.
+  ///
+  /// A batch holds the locks of many people, and takes them in any order: it waits for nobody's
+  /// longer than [#PATIENCE], so that it gives up before PostgreSQL ends somebody else to undo a
+  /// deadlock.
+  public List<OpenUpdate> take(Handle handle, long botId, int most) {
+    handle.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+    return take(handle, botId, "attempts = 0", most);
+  }
+
+  /// The oldest open update that failed before and is due again, locked until this transaction
+  /// ends: it is handled alone.
+  public List<OpenUpdate> takeFailed(Handle handle, long botId) {
+    return take(handle, botId, "attempts > 0", 1);
+  }
+
+  /// The same update once more, after its transaction was rolled back.
+  ///
+  /// @return none where somebody else has it, or had it
+  public List<OpenUpdate> takeAgain(Handle handle, OpenUpdate update) {
+    return handle
+        .createQuery(
+            """
+            SELECT update_id FROM inbox
+            WHERE bot_id = :bot AND update_id = :update AND state = 'open' AND attempts = :attempts
+            FOR UPDATE SKIP LOCKED
+            """)
+        .bind("bot", update.botId())
+        .bind("update", update.updateId())
+        .bind("attempts", update.attempts())
+        .map((_, _) -> update)
+        .list();
+  }
+
+  /// One look at an index for each row, and as many rows as are wanted: an aggregate cannot become
+  /// a join, whose plan would hang on statistics that know nothing of a flood.
+  private List<OpenUpdate> take(Handle handle, long botId, String which, int most) {
     return handle
         .createQuery(
             """
             SELECT update_id, chat_id, attempts, payload FROM inbox oldest
-            WHERE bot_id = :bot AND state = 'open' AND due_at <= :now
-              AND NOT EXISTS (
-                SELECT 1 FROM inbox earlier
-                WHERE earlier.bot_id = oldest.bot_id AND earlier.chat_id = oldest.chat_id
-                  AND earlier.state = 'open' AND earlier.update_id < oldest.update_id)
-            ORDER BY received_at, update_id LIMIT 1 FOR UPDATE SKIP LOCKED
-            """)
+            WHERE bot_id = :bot AND state = 'open' AND due_at <= :now AND %s
+              AND update_id = (
+                SELECT min(update_id) FROM inbox chat
+                WHERE chat.bot_id = oldest.bot_id AND chat.chat_id = oldest.chat_id AND chat.state = 'open')
+            ORDER BY due_at, update_id LIMIT :most FOR UPDATE SKIP LOCKED
+            """
+                .formatted(which))
         .bind("bot", botId)
         .bind("now", now())
+        .bind("most", most)
         .map((row, _) ->
             new OpenUpdate(
                 botId,
@@ -87,20 +127,20 @@ public final class Inbox {
                 row.getLong("chat_id"),
                 row.getInt("attempts"),
                 json(botId, row.getLong("update_id"), row.getBytes("payload"))))
-        .findOne();
+        .list();
   }
 
-  /// The update is handled: in the same transaction as what it caused.
-  public void done(Handle handle, OpenUpdate update) {
+  /// The updates of one bot are handled: in the same transaction as what they caused.
+  public void done(Handle handle, long botId, List<OpenUpdate> updates) {
     handle
         .createUpdate(
             """
             UPDATE inbox SET state = 'done', payload = NULL, error = NULL, ended_at = :now
-            WHERE bot_id = :bot AND update_id = :update
+            WHERE bot_id = :bot AND update_id = ANY (:updates)
             """)
         .bind("now", now())
-        .bind("bot", update.botId())
-        .bind("update", update.updateId())
+        .bind("bot", botId)
+        .bindArray("updates", Long.class, updates.stream().map(OpenUpdate::updateId).toList())
         .execute();
   }
 
@@ -118,29 +158,50 @@ public final class Inbox {
         .execute();
   }
 
-  /// Handling failed and was rolled back: try again later, or never when it failed too often.
+  /// Handling failed and was rolled back: try again later, and its chat's other updates after it;
+  /// or never when it failed too often.
   ///
   /// @param error a class name; never an error's message, which may hold people's words
   /// @return whether it is dead now
   public boolean failed(Handle handle, OpenUpdate update, String error) {
-    return handle
-        .createQuery(
+    var due = now().plus(wait(update.attempts()));
+    boolean dead =
+        handle
+            .createQuery(
+                """
+                UPDATE inbox SET attempts = attempts + 1, error = :error, due_at = :due,
+                  state = CASE WHEN attempts + 1 >= :most THEN 'dead' ELSE 'open' END,
+                  ended_at = CASE WHEN attempts + 1 >= :most THEN :now END
+                WHERE bot_id = :bot AND update_id = :update AND state = 'open'
+                RETURNING state = 'dead'
+                """)
+            .bind("error", error)
+            .bind("due", due)
+            .bind("most", ATTEMPTS)
+            .bind("now", now())
+            .bind("bot", update.botId())
+            .bind("update", update.updateId())
+            .mapTo(Boolean.class)
+            .findOne()
+            .orElse(false);
+    if (!dead) {
+      putOff(handle, update, due);
+    }
+    return dead;
+  }
+
+  /// Nobody looks at updates whose turn cannot come. Those that come meanwhile are looked past.
+  private static void putOff(Handle handle, OpenUpdate failed, OffsetDateTime due) {
+    handle
+        .createUpdate(
             """
-            UPDATE inbox SET attempts = attempts + 1, error = :error, due_at = :due,
-              state = CASE WHEN attempts + 1 >= :most THEN 'dead' ELSE 'open' END,
-              ended_at = CASE WHEN attempts + 1 >= :most THEN :now END
-            WHERE bot_id = :bot AND update_id = :update AND state = 'open'
-            RETURNING state = 'dead'
+            UPDATE inbox SET due_at = :due
+            WHERE bot_id = :bot AND chat_id = :chat AND state = 'open' AND due_at < :due
             """)
-        .bind("error", error)
-        .bind("due", now().plus(wait(update.attempts())))
-        .bind("most", ATTEMPTS)
-        .bind("now", now())
-        .bind("bot", update.botId())
-        .bind("update", update.updateId())
-        .mapTo(Boolean.class)
-        .findOne()
-        .orElse(false);
+        .bind("due", due)
+        .bind("bot", failed.botId())
+        .bind("chat", failed.chatId())
+        .execute();
   }
 
   /// Forgets updates handled before `before`. Telegram repeats an update for 24 hours at most, so
@@ -154,11 +215,6 @@ public final class Inbox {
 
   private byte[] sealed(long botId, ReceivedUpdate update) {
     return sealer.seal(update.json().getBytes(UTF_8), seal(botId, update.updateId()));
-  }
-
-  private static Argument byteArrays(byte[][] arrays) {
-    return (position, statement, _) ->
-        statement.setArray(position, statement.getConnection().createArrayOf("bytea", arrays));
   }
 
   private Optional<String> json(long botId, long updateId, byte[] sealed) {

@@ -108,9 +108,8 @@ public final class Logins {
     var code = request.invite().orElseThrow();
     // The earlier login may hold the invite's last use: it is given back before the code is judged.
     var sameInvite =
-        invites
-            .find(handle, code)
-            .flatMap(invite -> earlier.filter(login -> holds(login, invite.id())));
+        earlier.filter(login ->
+            invites.find(handle, code).filter(invite -> holds(login, invite.id())).isPresent());
     sameInvite.ifPresent(login -> supersede(handle, login));
     var reservation = invites.reserve(handle, code, request.account().id());
     if (!(reservation instanceof Reservation.Reserved(var invite, var plan))) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.seal.Sealer;
 
@@ -23,9 +25,20 @@ public final class Outbox {
   }
 
   public void send(Handle handle, OutboxMessage message) {
-    long id = store.nextId(handle);
-    var sealed = sealer.seal(message.request().getBytes(UTF_8), seal(id));
-    store.insertRequest(handle, id, message.botId(), message.chatId(), message.priority(), sealed);
+    sendAll(handle, List.of(message));
+  }
+
+  /// Those for one chat in this order.
+  public void sendAll(Handle handle, List<OutboxMessage> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    var ids = store.nextIds(handle, messages.size());
+    var sealed =
+        IntStream.range(0, ids.size())
+            .mapToObj(n -> sealer.seal(messages.get(n).request().getBytes(UTF_8), seal(ids.get(n))))
+            .toArray(byte[][]::new);
+    store.insertRequests(handle, ids, messages, sealed);
   }
 
   /// Tells how a login ended. The words are found when the message is sent, in the person's

@@ -35,7 +35,8 @@ public final class OutboxQueue {
     this.clock = clock;
   }
 
-  /// The first message of each chat that may be sent now, replies first.
+  /// The first message of each chat that may be sent now, replies first. One look at an index for
+  /// each row: a join's plan would hang on statistics that know nothing of a flood.
   ///
   /// @param busy chats to leave out: a message of theirs is on its way, or they must rest
   /// @param least what is less urgent than this is left out
@@ -47,13 +48,12 @@ public final class OutboxQueue {
             SELECT id, bot_id, chat_id, attempts, kind, subject, payload FROM outbox first
             WHERE bot_id = :bot AND state = 'open' AND due_at <= :now AND priority <= :least
               AND chat_id <> ALL (:busy)
-              AND NOT EXISTS (
-                SELECT 1 FROM outbox earlier
-                WHERE earlier.bot_id = first.bot_id AND earlier.chat_id = first.chat_id
-                  AND earlier.state = 'open'
+              AND id = (
+                SELECT id FROM outbox chat
+                WHERE chat.bot_id = first.bot_id AND chat.chat_id = first.chat_id AND chat.state = 'open'
                   -- one that was never tried and waits for a later time holds nobody up
-                  AND NOT (earlier.due_at > :now AND earlier.attempts = 0 AND earlier.error IS NULL)
-                  AND (earlier.priority, earlier.id) < (first.priority, first.id))
+                  AND NOT (chat.due_at > :now AND chat.attempts = 0 AND chat.error IS NULL)
+                ORDER BY priority, id LIMIT 1)
             ORDER BY priority, id LIMIT :most
             """)
         .bind("bot", botId)

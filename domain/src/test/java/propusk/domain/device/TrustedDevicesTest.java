@@ -77,7 +77,7 @@ class TrustedDevicesTest {
       world.in(handle -> {
         var id = devices.list(handle, ilya.id()).getFirst().id();
         world.webSessions.openedBy(handle, watching, id.value());
-        world.accounts.wroteTo(handle, ilya.id(), DomainWorld.BOT);
+        world.letIn(handle, ilya);
         return id;
       });
       world.clock.advance(LATER);

@@ -102,7 +102,7 @@ class EventsTest {
     for (int i = 1; i <= 3; i++) {
       var person = world.person(i, "P" + i);
       world.in(handle -> {
-        world.accounts.wroteTo(handle, person.id(), DomainWorld.BOT);
+        world.letIn(handle, person);
         return register(first, person);
       });
       boolean wants = i != 2;

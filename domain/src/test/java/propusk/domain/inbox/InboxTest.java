@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class InboxTest {
         IllegalStateException.class,
         () ->
             jdbi.useTransaction(handle -> {
-              inbox.done(handle, inbox.take(handle, BOT).orElseThrow());
+              inbox.done(handle, BOT, inbox.take(handle, BOT, 1));
               throw new IllegalStateException("the process dies here");
             }));
     assertEquals(1L, handleNext().orElseThrow().updateId());
@@ -115,7 +116,7 @@ class InboxTest {
                     })),
             now::get);
     jdbi.useTransaction(handle -> {
-      var update = other.take(handle, BOT).orElseThrow();
+      var update = other.take(handle, BOT, 1).getFirst();
       assertTrue(update.json().isEmpty());
       other.unreadable(handle, update);
     });
@@ -155,11 +156,11 @@ class InboxTest {
       var first =
           workers.submit(() ->
               jdbi.inTransaction(handle -> {
-                var update = inbox.take(handle, BOT).orElseThrow();
+                var taking = inbox.take(handle, BOT, 1);
                 taken.countDown();
                 assertTrue(release.await(10, TimeUnit.SECONDS));
-                inbox.done(handle, update);
-                return update.updateId();
+                inbox.done(handle, BOT, taking);
+                return taking.getFirst().updateId();
               }));
       assertTrue(taken.await(10, TimeUnit.SECONDS));
       assertEquals(3L, handleNext().orElseThrow().updateId());
@@ -168,6 +169,48 @@ class InboxTest {
       assertEquals(1L, first.get());
     }
     assertEquals(2L, handleNext().orElseThrow().updateId());
+  }
+
+  @Test
+  void aBatchHasTheOldestUpdateOfEachChatAndNoneThatFailedBefore() {
+    store(update(1, 10), update(2, 10), update(3, 20), update(4, 30), update(5, 40));
+    failNext();
+    now.updateAndGet(at -> at.plusSeconds(1));
+    assertEquals(List.of(3L, 4L), taken(2));
+    assertEquals(List.of(3L, 4L, 5L), taken(9));
+    assertEquals(1L, handleNext().orElseThrow().updateId());
+    assertEquals(List.of(3L, 4L, 5L, 2L), taken(9));
+  }
+
+  @Test
+  void anUpdateThatSomebodyElseHandledMeanwhileIsNotTakenAgain() {
+    store(update(1, 10), update(2, 20));
+    var rolledBack = jdbi.inTransaction(handle -> inbox.take(handle, BOT, 2));
+    handleNext();
+    assertEquals(List.of(), again(rolledBack.getFirst()));
+    assertEquals(List.of(rolledBack.getLast()), again(rolledBack.getLast()));
+    jdbi.useTransaction(handle -> inbox.failed(handle, rolledBack.getLast(), "Error"));
+    assertEquals(List.of(), again(rolledBack.getLast()), "its next try is not due");
+  }
+
+  /// What PostgreSQL itself counts: rows that were fetched.
+  @Test
+  void nobodyLooksPastTheUpdatesOfChatsThatWaitForAnotherTry() {
+    var backlog = LongStream.range(0, 4_000).mapToObj(n -> update(n + 1, n / 1_000)).toList();
+    jdbi.useTransaction(handle -> inbox.store(handle, BOT, backlog));
+    for (int n = 0; n < 3; n++) {
+      failNext();
+    }
+    jdbi.useTransaction(handle -> {
+      assertEquals(3_001L, inbox.take(handle, BOT, 1).getFirst().updateId());
+      long fetched =
+          handle
+              .createQuery(
+                  "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'inbox'")
+              .mapTo(Long.class)
+              .one();
+      assertTrue(fetched < 100, fetched + " rows were fetched");
+    });
   }
 
   @Test
@@ -185,29 +228,44 @@ class InboxTest {
 
   private Optional<OpenUpdate> handleNext() {
     return jdbi.inTransaction(handle -> {
-      var update = inbox.take(handle, BOT);
-      update.ifPresent(it -> inbox.done(handle, it));
-      return update;
+      var update = next(handle);
+      inbox.done(handle, BOT, update);
+      return update.stream().findFirst();
     });
   }
 
   private void handleUntilEmpty(Map<Long, List<Long>> handled) {
     while (openUpdates() > 0) {
-      jdbi.useTransaction(handle ->
-          inbox
-              .take(handle, BOT)
-              .ifPresent(update -> {
-                handled
-                    .computeIfAbsent(update.chatId(), _ -> new ArrayList<>())
-                    .add(update.updateId());
-                inbox.done(handle, update);
-              }));
+      jdbi.useTransaction(handle -> {
+        var batch = inbox.take(handle, BOT, 3);
+        batch.forEach(update ->
+            handled
+                .computeIfAbsent(update.chatId(), _ -> new ArrayList<>())
+                .add(update.updateId()));
+        inbox.done(handle, BOT, batch);
+      });
     }
   }
 
+  /// Those that failed before come first here.
+  private List<OpenUpdate> next(Handle handle) {
+    var failed = inbox.takeFailed(handle, BOT);
+    return failed.isEmpty() ? inbox.take(handle, BOT, 1) : failed;
+  }
+
   private boolean failNext() {
-    var update = jdbi.inTransaction(handle -> inbox.take(handle, BOT)).orElseThrow();
+    var update = jdbi.inTransaction(this::next).getFirst();
     return jdbi.inTransaction(handle -> inbox.failed(handle, update, "IllegalStateException"));
+  }
+
+  private List<Long> taken(int most) {
+    return jdbi.inTransaction(handle -> inbox.take(handle, BOT, most)).stream()
+        .map(OpenUpdate::updateId)
+        .toList();
+  }
+
+  private List<OpenUpdate> again(OpenUpdate update) {
+    return jdbi.inTransaction(handle -> inbox.takeAgain(handle, update));
   }
 
   private long openUpdates() {

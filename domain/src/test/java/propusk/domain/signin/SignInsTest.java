@@ -266,7 +266,7 @@ class SignInsTest {
   private void known() {
     world.in(handle -> {
       new AccountPhones(world.sealer).remember(handle, ilya.id(), ILYAS_NUMBER);
-      world.accounts.wroteTo(handle, ilya.id(), DomainWorld.BOT);
+      world.letIn(handle, ilya);
       return ilya;
     });
   }

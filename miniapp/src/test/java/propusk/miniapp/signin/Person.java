@@ -32,15 +32,15 @@ final class Person {
     account =
         world.domain.in(handle -> {
           var made =
-              world.domain.accounts.seen(
+              world.domain.accounts.wrote(
                   handle,
                   new TelegramProfile(
                       new TelegramUserId(id),
                       "Илья",
                       Optional.of("Козлов"),
                       Optional.of("ilya" + id),
-                      Optional.of(Language.RU)));
-          world.domain.accounts.wroteTo(handle, made.id(), DomainWorld.BOT);
+                      Optional.of(Language.RU)),
+                  DomainWorld.BOT);
           new AccountPhones(world.domain.sealer).remember(handle, made.id(), number);
           return made;
         });
