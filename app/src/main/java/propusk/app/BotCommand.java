@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +30,8 @@ import propusk.domain.seal.Secret;
 @Command(
     name = "bot",
     mixinStandardHelpOptions = true,
-    description = "Adds, lists and removes bots besides the one in the settings.")
+    description =
+        "Lists and shows the bots; adds and removes those besides the one in the settings.")
 final class BotCommand {
   private static final String RESTART = " Restart the web processes to let it count.";
 
@@ -69,27 +69,29 @@ final class BotCommand {
           new Audit(database.clock())
               .record(handle, Actor.COMMAND_LINE, "bot_added", "bot:" + bot.id());
         });
-    listing(json).done("Added @" + bot.username() + "." + RESTART, row(bot, org));
+    listing(json).done("Added @" + bot.username() + "." + RESTART, BotRows.row(bot, org));
     return CommandLine.ExitCode.OK;
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Lists the bots.")
   int list(@Option(names = "--json", description = "Print JSON.") boolean json) {
     var database = OperatorDatabase.of(environment);
-    database
-        .jdbi()
-        .useHandle(handle -> {
-          var slugs =
-              new Organizations(database.clock())
-                  .list(handle).stream()
-                      .collect(Collectors.toMap(Organization::id, each -> each.slug().value()));
-          var rows =
-              new Bots(database.sealer())
-                  .list(handle).stream()
-                      .map(bot -> row(bot, bot.organization().map(slugs::get)))
-                      .toList();
-          listing(json).rows(rows, "No bot has run here so far.");
-        });
+    var rows = database.jdbi().inTransaction(new BotRows(database)::all);
+    listing(json).rows(rows, "No bot has run here so far.");
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Shows what the watchdog saw of a bot's webhook and did, and what waits for the bot, in"
+              + " all processes together.")
+  int show(
+      @Parameters(paramLabel = "ID", description = "The number that list shows.") long id,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    var database = OperatorDatabase.of(environment);
+    var row = database.jdbi().inTransaction(handle -> new BotRows(database).shown(handle, id));
+    listing(json).one(row);
     return CommandLine.ExitCode.OK;
   }
 
@@ -175,18 +177,6 @@ final class BotCommand {
     } catch (IOException e) {
       throw new UncheckedIOException("The token could not be read: " + e.getMessage(), e);
     }
-  }
-
-  private static Map<String, Object> row(Bot bot, Optional<String> org) {
-    return Listing.row(
-        "id",
-        bot.id(),
-        "username",
-        "@" + bot.username(),
-        "org",
-        org,
-        "token",
-        bot.tokenKept() ? "kept here" : "in the settings, or none");
   }
 
   private Listing listing(boolean json) {

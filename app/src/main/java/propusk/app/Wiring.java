@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import propusk.app.config.Config;
 import propusk.app.config.DatabaseConfig;
 import propusk.app.config.MtprotoConfig;
@@ -19,6 +21,7 @@ import propusk.bot.BotDependencies;
 import propusk.bot.BotModule;
 import propusk.domain.account.AccountPhones;
 import propusk.domain.account.PhoneHashes;
+import propusk.domain.bot.Backlog;
 import propusk.domain.bot.Bots;
 import propusk.domain.key.ServiceKeys;
 import propusk.domain.magic.MagicLinks;
@@ -73,6 +76,7 @@ public final class Wiring {
     var bot = wiring.bot(config.bot(), domain);
     wiring.pages(config, domain, bot);
     bot.start();
+    wiring.measure(bot, domain.clock());
     wiring.sweepers(domain);
     domain.notifications().start();
     ops.ready(List.of(new Check("database", store::problem)));
@@ -223,6 +227,29 @@ public final class Wiring {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while TDLib starts", e);
     }
+  }
+
+  private void measure(BotModule bot, InstantSource clock) {
+    for (long botId : bot.botIds()) {
+      var tags = List.of(Tag.of("bot", Long.toString(botId)));
+      measure("propusk.inbox", tags, bot, each -> each.inbox(botId), clock);
+      measure("propusk.outbox", tags, bot, each -> each.outbox(botId), clock);
+    }
+  }
+
+  private void measure(
+      String name,
+      List<Tag> tags,
+      BotModule bot,
+      Function<BotModule, Backlog> backlog,
+      InstantSource clock) {
+    metrics.gauge(name + ".open", tags, bot, each -> backlog.apply(each).open());
+    metrics.gauge(name + ".dead", tags, bot, each -> backlog.apply(each).dead());
+    metrics.gauge(
+        name + ".oldest.seconds",
+        tags,
+        bot,
+        each -> backlog.apply(each).age(clock.instant()).toSeconds());
   }
 
   private void measure(MtprotoModule mtproto) {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.bot.alert.AlertTeller;
@@ -15,6 +18,8 @@ import propusk.bot.watchdog.Watchdog;
 import propusk.bot.webhook.WebhookBot;
 import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.alert.Alerts;
+import propusk.domain.bot.Backlog;
+import propusk.domain.bot.Backlogs;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.notify.Channel;
@@ -29,6 +34,7 @@ import propusk.domain.webhook.WebhookChecks;
 public final class BotModule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BotModule.class);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
   private static final Duration QUESTIONS_EVERY = Duration.ofSeconds(2);
   private static final Duration DELETIONS_EVERY = Duration.ofSeconds(2);
 
@@ -46,6 +52,9 @@ public final class BotModule implements AutoCloseable {
   private final WebhookChecks checks;
   private final Watchdog watchdog;
   private final Sweeper tidier;
+  private final Sweeper counter;
+  private final Map<Long, Backlog> inboxes = new ConcurrentHashMap<>();
+  private final Map<Long, Backlog> outboxes = new ConcurrentHashMap<>();
 
   public BotModule(BotDependencies parts) {
     this.parts = parts;
@@ -66,6 +75,7 @@ public final class BotModule implements AutoCloseable {
     var watched = bots.stream().map(RunningBot::watched).toList();
     watchdog = new Watchdog(parts.jdbi(), checks, alerts, parts.clock(), watched);
     tidier = tidier();
+    counter = new Sweeper(parts.jdbi(), "backlogs", COUNT_EVERY, this::count);
     teller = teller(texts);
     teller.ifPresent(it -> parts.notifications().on(Channel.ALERT, _ -> it.wake()));
     parts.notifications().on(Channel.INBOX, _ -> bots.forEach(RunningBot::wakeInbox));
@@ -89,6 +99,7 @@ public final class BotModule implements AutoCloseable {
     deletions.start();
     questions.start();
     tidier.start();
+    counter.start();
     watchdog.start();
   }
 
@@ -96,11 +107,36 @@ public final class BotModule implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
+    counter.close();
     tidier.close();
     teller.ifPresent(AlertTeller::close);
     questions.close();
     deletions.close();
     bots.forEach(RunningBot::close);
+  }
+
+  /// For gauges: the bots that run here.
+  public List<Long> botIds() {
+    return bots.stream().map(RunningBot::id).toList();
+  }
+
+  /// For gauges: this bot's updates that wait, in all processes together; some seconds old.
+  public Backlog inbox(long botId) {
+    return inboxes.getOrDefault(botId, Backlog.NONE);
+  }
+
+  /// For gauges: its messages that wait.
+  public Backlog outbox(long botId) {
+    return outboxes.getOrDefault(botId, Backlog.NONE);
+  }
+
+  private int count(Handle handle) {
+    var backlogs = new Backlogs(parts.clock());
+    for (long botId : botIds()) {
+      inboxes.put(botId, backlogs.inbox(handle, botId));
+      outboxes.put(botId, backlogs.outbox(handle, botId));
+    }
+    return 0;
   }
 
   private void conflict(long botId) {

@@ -1,6 +1,7 @@
 package propusk.bot.command;
 
 import com.pengrad.telegrambot.model.BotCommand;
+import com.pengrad.telegrambot.model.MenuButtonDefault;
 import com.pengrad.telegrambot.model.MenuButtonWebApp;
 import com.pengrad.telegrambot.model.WebAppInfo;
 import com.pengrad.telegrambot.model.botcommandscope.BotCommandsScopeChat;
@@ -60,6 +61,11 @@ public final class Menus {
   public static SetChatMenuButton home(String baseUrl) {
     return new SetChatMenuButton()
         .menuButton(new MenuButtonWebApp("Propusk", new WebAppInfo(baseUrl + "/app")));
+  }
+
+  /// What leaves the usual list of commands there instead, for a bot whose launches sign nobody in.
+  public static SetChatMenuButton noHome() {
+    return new SetChatMenuButton().menuButton(new MenuButtonDefault());
   }
 
   private static Stream<String> adminsOwn() {

@@ -2,11 +2,14 @@ package propusk.domain.bot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import propusk.domain.organization.OrganizationId;
@@ -18,6 +21,9 @@ import propusk.domain.seal.Secret;
 /// tokens are kept here. A bot's id is the number before the colon of its token.
 public final class Bots {
   private static final Logger LOG = LoggerFactory.getLogger(Bots.class);
+
+  private static final String SELECT =
+      "SELECT id, username, organization_id, token_sealed IS NOT NULL AS kept FROM bot";
 
   private final Sealer sealer;
 
@@ -66,18 +72,19 @@ public final class Bots {
 
   /// All that we answer as or have answered as.
   public List<Bot> list(Handle handle) {
+    return handle.createQuery(SELECT + " ORDER BY id").map(Bots::bot).list();
+  }
+
+  public Optional<Bot> find(Handle handle, long botId) {
     return handle
-        .createQuery(
-            "SELECT id, username, organization_id, token_sealed IS NOT NULL AS kept FROM bot"
-                + " ORDER BY id")
-        .map((row, _) ->
-            new Bot(
-                row.getLong("id"),
-                row.getString("username"),
-                Optional.ofNullable(row.getObject("organization_id", Long.class))
-                    .map(OrganizationId::new),
-                row.getBoolean("kept")))
-        .list();
+        .createQuery(SELECT + " WHERE id = :id")
+        .bind("id", botId)
+        .map(Bots::bot)
+        .findOne();
+  }
+
+  public Bot get(Handle handle, long botId) {
+    return find(handle, botId).orElseThrow();
   }
 
   /// The bots whose tokens are kept here. One whose seal does not open is left out.
@@ -101,6 +108,14 @@ public final class Bots {
       LOG.error("event=bot_token_unreadable bot={}", bot.id());
       return Optional.empty();
     }
+  }
+
+  private static Bot bot(ResultSet row, StatementContext context) throws SQLException {
+    return new Bot(
+        row.getLong("id"),
+        row.getString("username"),
+        Optional.ofNullable(row.getObject("organization_id", Long.class)).map(OrganizationId::new),
+        row.getBoolean("kept"));
   }
 
   private static String seal(long id) {
