@@ -2,10 +2,13 @@ package propusk.miniapp.account;
 
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
+import propusk.miniapp.Feature;
+import propusk.miniapp.Ground;
 import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.page.Shells;
@@ -14,7 +17,7 @@ import propusk.miniapp.push.Push;
 import tools.jackson.databind.ObjectMapper;
 
 /// A person's own account on the website: the dashboard, sessions, and what they can end.
-public final class OwnAccount {
+public final class OwnAccount implements Feature {
   /// Where a signed-in browser begins.
   public static final String DASHBOARD = "/dashboard";
 
@@ -26,12 +29,12 @@ public final class OwnAccount {
   /// A bot that people write to.
   ///
   /// @param link such as `https://t.me/propusk_bot`
-  public record Bot(long id, String username, URI link) {}
+  record Bot(long id, String username, URI link) {}
 
   /// What it is built from.
   ///
   /// @param bot the one that is named on pages
-  public record Parts(
+  record Parts(
       Jdbi jdbi,
       AccountViews views,
       Visitors visitors,
@@ -43,7 +46,21 @@ public final class OwnAccount {
       Push push,
       Problems problems) {}
 
-  public OwnAccount(Parts parts) {
+  public OwnAccount(Ground ground) {
+    var given = ground.given();
+    var bots = ground.bots();
+    var parts =
+        new Parts(
+            given.jdbi(),
+            ground.accountViews(),
+            new Visitors(given.jdbi(), given.webSessions()),
+            ground.remembered(),
+            new Bot(bots.id(), bots.username(), bots.link()),
+            ground.shells(),
+            ground.templates(),
+            ground.json(),
+            ground.push(),
+            ground.problems());
     var pages = new AccountPages(parts);
     routes = new AccountRoutes(parts, pages);
     forms = new AccountForms(parts, pages);
@@ -51,16 +68,18 @@ public final class OwnAccount {
     push = parts.push();
   }
 
+  @Override
   public void routes(RoutesConfig config) {
     routes.add(config);
     forms.add(config);
   }
 
-  /// The handler of its event stream, to stand before all others.
-  public Handler.Singleton events() {
-    return events;
+  @Override
+  public Optional<Handler.Singleton> events() {
+    return Optional.of(events);
   }
 
+  @Override
   public void listen(Notifications notifications) {
     notifications.on(Channel.ACCOUNT, this::hint);
   }

@@ -10,6 +10,8 @@ import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
 import propusk.domain.seal.Tokens;
+import propusk.miniapp.Feature;
+import propusk.miniapp.Ground;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.page.Shells;
@@ -19,7 +21,7 @@ import propusk.miniapp.qrauth.LoginViews;
 import tools.jackson.databind.ObjectMapper;
 
 /// A login in an ordinary browser: its pages, its JSON and its events.
-public final class Connect {
+public final class Connect implements Feature {
   private final ConnectRoutes routes;
   private final Optional<PasswordRoutes> passwords;
   private final ConnectEvents events;
@@ -28,7 +30,7 @@ public final class Connect {
   ///
   /// @param baseUrl where browsers reach us
   /// @param passwordPages whether there is a page that takes a two-step password
-  public record Parts(
+  record Parts(
       Jdbi jdbi,
       Logins logins,
       LoginLinks links,
@@ -45,7 +47,25 @@ public final class Connect {
       boolean passwordPages,
       LongSupplier nanoTime) {}
 
-  public Connect(Parts parts) {
+  public Connect(Ground ground) {
+    var given = ground.given();
+    var parts =
+        new Parts(
+            given.jdbi(),
+            given.logins(),
+            given.loginLinks(),
+            given.loginBrowsers(),
+            ground.loginViews(),
+            ground.shells(),
+            ground.templates(),
+            ground.json(),
+            ground.push(),
+            ground.problems(),
+            ground.tokens(),
+            ground.addresses(),
+            ground.baseUrl(),
+            ground.config().passwordPages(),
+            given.nanoTime());
     var followed = new FollowedLogins(parts);
     var pages = new ConnectPages(parts);
     routes = new ConnectRoutes(parts, followed, pages);
@@ -56,14 +76,15 @@ public final class Connect {
     events = new ConnectEvents(followed, parts);
   }
 
+  @Override
   public void routes(RoutesConfig config) {
     // Before the routes of links, whose pattern fits these as well.
     passwords.ifPresent(pages -> pages.add(config));
     routes.add(config);
   }
 
-  /// The handler of its event stream, to stand before all others.
-  public Handler.Singleton events() {
-    return events;
+  @Override
+  public Optional<Handler.Singleton> events() {
+    return Optional.of(events);
   }
 }

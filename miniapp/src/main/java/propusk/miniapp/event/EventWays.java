@@ -1,102 +1,72 @@
 package propusk.miniapp.event;
 
 import io.javalin.config.RoutesConfig;
-import java.net.URI;
-import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
-import org.jdbi.v3.core.Jdbi;
-import propusk.domain.account.Accounts;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
 import propusk.domain.magic.MagicLinks;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
 import propusk.domain.organization.Memberships;
-import propusk.domain.organization.Organizations;
-import propusk.domain.seal.Tokens;
-import propusk.domain.signin.SignIns;
-import propusk.domain.websession.WebSessions;
-import propusk.miniapp.edge.ClientAddresses;
-import propusk.miniapp.edge.KeyDoor;
-import propusk.miniapp.edge.Problems;
-import propusk.miniapp.page.Shells;
-import propusk.miniapp.page.Templates;
+import propusk.miniapp.Feature;
+import propusk.miniapp.Ground;
 import propusk.miniapp.push.Push;
-import tools.jackson.databind.ObjectMapper;
 
 /// Pages of events, the codes that lead in to them, and the links from the chat.
-public final class EventWays {
+public final class EventWays implements Feature {
   private final EventPages pages;
   private final CodeApi api;
   private final MagicPages magic;
   private final EventWaiting waiting;
   private final Push push;
 
-  /// What it is built from.
-  ///
-  /// @param botLink such as `https://t.me/propusk_bot`
-  /// @param botUsername without the at sign
-  public record Parts(
-      Jdbi jdbi,
-      SignIns signIns,
-      Accounts accounts,
-      WebSessions webSessions,
-      InstantSource clock,
-      Tokens tokens,
-      ClientAddresses addresses,
-      KeyDoor keys,
-      Shells shells,
-      Templates templates,
-      ObjectMapper json,
-      Push push,
-      Problems problems,
-      URI baseUrl,
-      String botLink,
-      String botUsername) {}
-
-  public EventWays(Parts parts) {
-    var memberships = new Memberships(parts.clock());
-    var events = new Events(memberships, parts.clock(), parts.tokens());
-    var links = new MagicLinks(parts.webSessions(), parts.clock(), parts.tokens());
+  public EventWays(Ground ground) {
+    var given = ground.given();
+    var memberships = new Memberships(given.clock());
+    var events = new Events(memberships, given.clock(), ground.tokens());
+    var links = new MagicLinks(given.webSessions(), given.clock(), ground.tokens());
     var door =
         new EventDoor(
-            parts.jdbi(),
-            parts.signIns(),
-            new Organizations(parts.clock()),
+            given.jdbi(),
+            given.signIns(),
+            given.organizations(),
             events,
-            parts.accounts(),
-            parts.webSessions(),
-            parts.clock(),
-            parts.tokens(),
-            parts.addresses(),
-            parts.shells(),
-            parts.botLink(),
-            parts.botUsername());
-    var views = new EventViews(parts.json());
-    push = parts.push();
-    pages = new EventPages(door, views, parts.templates());
+            given.accounts(),
+            given.webSessions(),
+            given.clock(),
+            ground.tokens(),
+            ground.addresses(),
+            ground.shells(),
+            ground.bots().link().toString(),
+            ground.bots().username());
+    var views = new EventViews(ground.json());
+    push = ground.push();
+    pages = new EventPages(door, views, ground.templates());
     api =
         new CodeApi(
-            parts.json(),
+            ground.json(),
             door,
-            parts.keys(),
-            new Admissions(parts.signIns(), events, memberships, links),
-            parts.baseUrl().toString());
-    magic = new MagicPages(door, links, parts.templates());
-    waiting = new EventWaiting(door, views, push, parts.problems());
+            ground.keys(),
+            new Admissions(given.signIns(), events, memberships, links),
+            ground.baseUrl().toString());
+    magic = new MagicPages(door, links, ground.templates());
+    waiting = new EventWaiting(door, views, push, ground.problems());
   }
 
+  @Override
   public void routes(RoutesConfig routes) {
     pages.add(routes);
     api.add(routes);
     magic.add(routes);
   }
 
-  /// The handler of its event stream, to stand before all others.
-  public Handler.Singleton events() {
-    return waiting;
+  @Override
+  public Optional<Handler.Singleton> events() {
+    return Optional.of(waiting);
   }
 
+  @Override
   public void listen(Notifications notifications) {
     notifications.on(
         Channel.SIGN_IN,

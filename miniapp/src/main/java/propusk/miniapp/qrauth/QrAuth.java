@@ -12,6 +12,8 @@ import propusk.domain.login.Logins;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
 import propusk.domain.seal.Tokens;
+import propusk.miniapp.Feature;
+import propusk.miniapp.Ground;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.initdata.Launches;
 import propusk.miniapp.push.Push;
@@ -19,7 +21,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// The login page inside Telegram: its routes, and its place among those who hear that a login
 /// changed.
-public final class QrAuth {
+public final class QrAuth implements Feature {
   private final LiveLogins live;
   private final QrAuthRoutes routes;
   private final Optional<PasswordLinkRoute> passwordLinks;
@@ -29,7 +31,7 @@ public final class QrAuth {
   /// What it is built from.
   ///
   /// @param passwordPages whether there is a page that takes a two-step password
-  public record Parts(
+  record Parts(
       ObjectMapper json,
       Jdbi jdbi,
       Logins logins,
@@ -44,7 +46,34 @@ public final class QrAuth {
       boolean passwordPages,
       LongSupplier nanoTime) {}
 
-  public QrAuth(Parts parts, QrAuthPages pages) {
+  public QrAuth(Ground ground) {
+    var given = ground.given();
+    var pages =
+        new QrAuthPages(
+            new QrAuthPages.Parts(
+                given.jdbi(),
+                given.logins(),
+                ground.shells(),
+                ground.templates(),
+                ground.json(),
+                ground.baseUrl().getAuthority(),
+                ground.bots()::link,
+                ground.parents()));
+    var parts =
+        new Parts(
+            ground.json(),
+            given.jdbi(),
+            given.logins(),
+            given.loginLinks(),
+            given.accounts(),
+            ground.loginViews(),
+            ground.launches(),
+            ground.tokens(),
+            ground.push(),
+            ground.problems(),
+            ground.baseUrl(),
+            ground.config().passwordPages(),
+            given.nanoTime());
     var openings =
         new Openings(
             parts.jdbi(), parts.logins(), parts.links(), parts.accounts(), parts.launches());
@@ -58,16 +87,18 @@ public final class QrAuth {
     push = parts.push();
   }
 
+  @Override
   public void routes(RoutesConfig config) {
     routes.add(config);
     passwordLinks.ifPresent(route -> route.add(config));
   }
 
-  /// The handler of its event stream, to stand before all others.
-  public Handler.Singleton events() {
-    return events;
+  @Override
+  public Optional<Handler.Singleton> events() {
+    return Optional.of(events);
   }
 
+  @Override
   public void listen(Notifications notifications) {
     notifications.on(Channel.LOGIN, this::hint);
   }

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
@@ -21,6 +22,8 @@ import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
 import propusk.domain.signin.SignIns;
 import propusk.domain.websession.WebSessions;
+import propusk.miniapp.Feature;
+import propusk.miniapp.Ground;
 import propusk.miniapp.MiniAppConfig;
 import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.KeyDoor;
@@ -35,7 +38,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// The ways into the website but for the one by phone and code: their pages, their JSON, their
 /// events.
-public final class SignInWay implements AutoCloseable {
+public final class SignInWay implements Feature {
   private final Waits waits;
   private final SignInPages pages;
   private final SignInApi api;
@@ -48,15 +51,15 @@ public final class SignInWay implements AutoCloseable {
   /// A bot that people are led to.
   ///
   /// @param link such as `https://t.me/propusk_bot`
-  public record Bot(String username, String link) {}
+  record Bot(String username, String link) {}
 
   /// What other sites and organizations need besides.
-  public record Sites(Organizations organizations, Limits limits, KeyDoor keys, Origins origins) {}
+  record Sites(Organizations organizations, Limits limits, KeyDoor keys, Origins origins) {}
 
   /// What it is built from.
   ///
   /// @param phoneExchange answers the exchange of a login by phone and code, by its token
-  public record Parts(
+  record Parts(
       MiniAppConfig config,
       Jdbi jdbi,
       Accounts accounts,
@@ -81,7 +84,12 @@ public final class SignInWay implements AutoCloseable {
       Sites sites,
       BiConsumer<Context, String> phoneExchange) {}
 
-  public SignInWay(Parts parts) {
+  /// @param phoneExchange answers the exchange of a login by phone and code, by its token
+  public SignInWay(Ground ground, BiConsumer<Context, String> phoneExchange) {
+    this(parts(ground, phoneExchange));
+  }
+
+  private SignInWay(Parts parts) {
     waits = new Waits(parts.nanoTime());
     push = parts.push();
     var desk = new SignInDesk(parts, parts.remembered(), new Tokens(parts.random()));
@@ -108,6 +116,7 @@ public final class SignInWay implements AutoCloseable {
   }
 
   /// To be added after the way by phone: `/login/{id}` fits its pages too.
+  @Override
   public void routes(RoutesConfig routes) {
     front.add(routes);
     api.add(routes);
@@ -116,20 +125,49 @@ public final class SignInWay implements AutoCloseable {
     pages.add(routes);
   }
 
-  /// The handler of its event stream, to stand before all others.
-  public Handler.Singleton events() {
-    return events;
+  @Override
+  public Optional<Handler.Singleton> events() {
+    return Optional.of(events);
   }
 
+  @Override
   public void listen(Notifications notifications) {
     notifications.on(Channel.ACCOUNT, waits::hint);
     notifications.on(Channel.SIGN_IN, this::hint);
   }
 
-  /// Requests that wait go on with what they have.
   @Override
   public void close() {
     waits.close();
+  }
+
+  private static Parts parts(Ground ground, BiConsumer<Context, String> phoneExchange) {
+    var given = ground.given();
+    var bots = ground.bots();
+    return new Parts(
+        ground.config(),
+        given.jdbi(),
+        given.accounts(),
+        given.phones(),
+        given.phoneHashes(),
+        given.signIns(),
+        given.approvals(),
+        given.devices(),
+        given.webSessions(),
+        given.telegramSessions(),
+        ground.remembered(),
+        new Bot(bots.username(), bots.link().toString()),
+        ground.launches(),
+        given.clock(),
+        given.nanoTime(),
+        given.random(),
+        ground.shells(),
+        ground.templates(),
+        ground.json(),
+        ground.push(),
+        ground.problems(),
+        new Sites(given.organizations(), given.limits(), ground.keys(), ground.origins()),
+        phoneExchange);
   }
 
   private void hint(String ids) {

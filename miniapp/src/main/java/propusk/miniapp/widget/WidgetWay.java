@@ -26,6 +26,8 @@ import propusk.domain.seal.Tokens;
 import propusk.domain.signin.LaunchUses;
 import propusk.domain.signin.LocalPath;
 import propusk.domain.websession.WebSessions;
+import propusk.miniapp.Feature;
+import propusk.miniapp.Ground;
 import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.Cookies;
@@ -42,7 +44,7 @@ import propusk.miniapp.widget.WidgetEntry.Outcome;
 /// Telegram's OAuth host, which leads back to `/auth/widget` with what it signed, in the query or
 /// in the fragment. Which browser went there is kept in its cookie, so that somebody else's result
 /// signs nobody in here. A GET lets nobody in; the page sends on what it got.
-public final class WidgetWay {
+public final class WidgetWay implements Feature {
   private static final String START = "/auth/widget/start";
   private static final String BACK = "/auth/widget";
   private static final String STATE = "state";
@@ -59,7 +61,7 @@ public final class WidgetWay {
   /// @param botId of the bot to which Telegram knows our site
   /// @param botToken its token
   /// @param oauthBase such as `https://oauth.telegram.org`
-  public record Parts(
+  record Parts(
       Jdbi jdbi,
       Accounts accounts,
       WebSessions webSessions,
@@ -75,8 +77,24 @@ public final class WidgetWay {
       long botId,
       Secret botToken) {}
 
-  public WidgetWay(Parts parts) {
-    this.parts = parts;
+  public WidgetWay(Ground ground) {
+    var given = ground.given();
+    parts =
+        new Parts(
+            given.jdbi(),
+            given.accounts(),
+            given.webSessions(),
+            given.limits(),
+            given.clock(),
+            ground.tokens(),
+            new WidgetCheck(ground.json(), given.clock()),
+            ground.addresses(),
+            ground.shells(),
+            ground.templates(),
+            ground.baseUrl(),
+            ground.config().telegramOauthBase(),
+            ground.bots().id(),
+            ground.bots().signing(ground.tokens()).token());
     entry =
         new WidgetEntry(
             parts.jdbi(),
@@ -88,6 +106,7 @@ public final class WidgetWay {
             BotKey.ofWidget(parts.botToken()));
   }
 
+  @Override
   public void routes(RoutesConfig routes) {
     routes.get(START, this::start);
     routes.get(BACK, this::back);
