@@ -14,6 +14,7 @@ import propusk.app.config.Config;
 import propusk.app.launch.Databases;
 import propusk.domain.audit.Actor;
 import propusk.domain.audit.Audit;
+import propusk.domain.event.CancelOutcome;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventDraft;
 import propusk.domain.event.Events;
@@ -101,14 +102,14 @@ public final class ClubDesk {
         .orElseThrow(() -> new IllegalArgumentException("There is no event " + publicId));
   }
 
-  /// False: it was cancelled before.
-  public boolean cancel(Event event) {
+  /// Whoever has a place there is told by the running bot.
+  public CancelOutcome cancel(Event event) {
     return jdbi.inTransaction(handle -> {
-      boolean cancelled = events.cancel(handle, event.id());
-      if (cancelled) {
+      var outcome = events.cancel(handle, event.id());
+      if (outcome instanceof CancelOutcome.Cancelled) {
         audit(handle, "event_cancelled", "event:" + event.id().value());
       }
-      return cancelled;
+      return outcome;
     });
   }
 

@@ -14,9 +14,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import propusk.domain.event.CancelOutcome;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventDraft;
-import propusk.domain.event.EventStanding;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Events of organizations from the command line.
@@ -110,15 +110,17 @@ final class EventCommand {
     return CommandLine.ExitCode.OK;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Cancels an event; its page says so.")
+  @Command(mixinStandardHelpOptions = true, description = "Cancels an event; its page says so, and whoever has a place is told.")
   int cancel(
       @Parameters(paramLabel = "ID", description = "The id that create printed.") String id) {
     var desk = new ClubDesk(OperatorSettings.of(environment));
     var event = desk.event(id);
-    if (event.standing(desk.now()) == EventStanding.PAST) {
-      throw new IllegalArgumentException("The event is over");
-    }
-    System.out.println(desk.cancel(event) ? "Cancelled." : "It was cancelled before.");
+    System.out.println(
+        switch (desk.cancel(event)) {
+          case CancelOutcome.Cancelled(int told) -> "Cancelled. Told: " + told;
+          case CancelOutcome.Already() -> "It was cancelled before.";
+          case CancelOutcome.Past() -> throw new IllegalArgumentException("The event is over");
+        });
     return CommandLine.ExitCode.OK;
   }
 

@@ -63,6 +63,39 @@ class EventStoryTest {
   }
 
   @Test
+  void whoGivesTheirPlaceBackInTheChatHasNoneAndOnlyTheOthersAreToldThatItIsCancelled() {
+    var ilya = bot.person("ru");
+    var anna = bot.person("en");
+    ilya.send("/start");
+    anna.send("/start");
+    ilya.awaitMessage("👋");
+    anna.awaitMessage("👋");
+    var event = announce("Регата");
+    register(ilya, event);
+    register(anna, event);
+    ilya.send("/events");
+    ilya.tap(ilya.awaitMessage("Вы записаны"), "✖️ Не приду: Регата");
+    ilya.tap(ilya.awaitMessage("Отдать место?"), "Оставить за собой");
+    var kept = ilya.awaitMessage("Вы записаны");
+    ilya.tap(kept, "✖️ Не приду: Регата");
+    var asked = ilya.awaitMessage("Отдать место?");
+    ilya.tap(asked, "Отдать место");
+    ilya.awaitMessage("✅ Место отдано: Регата");
+    assertEquals(1, taken(event));
+
+    bot.jdbi.useTransaction(handle -> bot.events.cancel(handle, event.id()));
+    bot.restartBot();
+    var told = anna.awaitMessage("🚫 Event cancelled");
+    assertTrue(told.text().contains("Регата"), told.text());
+    BotFixture.await(
+        "sent",
+        () ->
+            bot.count("SELECT count(*) FROM outbox WHERE kind = 'event_cancelled' AND state = 'sent'")
+                == 1);
+    assertEquals(1, bot.count("SELECT count(*) FROM outbox WHERE kind = 'event_cancelled'"));
+  }
+
+  @Test
   void anAdminAnnouncesListsAndCancelsEventsAndNobodyElseDoes() {
     var admin = bot.person("ru");
     var draft =
@@ -81,11 +114,17 @@ class EventStoryTest {
     var id = made.substring(made.lastIndexOf(' ') + 1);
     admin.send("/event cancel " + id);
     admin.awaitMessage("Событие отменено: Вечер игр");
+    admin.send("/event cancel " + id);
+    admin.awaitMessage("Это событие отменено раньше");
     assertEquals(
         1,
         bot.count("SELECT count(*) FROM event WHERE cancelled_at IS NOT NULL AND capacity = 40"));
     assertEquals(
         2, bot.count("SELECT count(*) FROM audit WHERE actor = 'telegram:" + admin.id() + "'"));
+  }
+
+  private static long taken(Event event) {
+    return bot.count("SELECT taken FROM event WHERE id = " + event.id().value());
   }
 
   private static long wantNews() {

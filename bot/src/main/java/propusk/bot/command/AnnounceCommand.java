@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 import propusk.domain.account.Account;
 import propusk.domain.audit.Actor;
 import propusk.domain.audit.Audit;
+import propusk.domain.event.CancelOutcome;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventDraft;
 import propusk.domain.event.Events;
@@ -81,14 +83,17 @@ final class AnnounceCommand {
     if (event.isEmpty()) {
       return usage(handle, account);
     }
-    if (events.cancel(handle, event.get().id())) {
-      audit.record(
-          handle,
-          Actor.admin(account.telegramId()),
-          "event_cancelled",
-          "event:" + event.get().id().value());
-    }
-    return say(account, "event.cancelled", values(account, event.get()));
+    var values = new HashMap<String, Object>(values(account, event.get()));
+    return switch (events.cancel(handle, event.get().id())) {
+      case CancelOutcome.Cancelled(int told) -> {
+        var admin = Actor.admin(account.telegramId());
+        audit.record(handle, admin, "event_cancelled", "event:" + event.get().id().value());
+        values.put("told", told);
+        yield say(account, "event.cancelled", values);
+      }
+      case CancelOutcome.Already() -> say(account, "event.cancelled.before", values);
+      case CancelOutcome.Past() -> say(account, "event.cancelled.late", values);
+    };
   }
 
   private Reply list(Handle handle, Account account, Organization organization) {

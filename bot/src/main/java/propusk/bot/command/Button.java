@@ -1,6 +1,7 @@
 package propusk.bot.command;
 
 import java.util.Optional;
+import propusk.domain.event.EventId;
 import propusk.domain.invite.InviteCode;
 import propusk.domain.organization.OrganizationId;
 import propusk.domain.session.TelegramSessionId;
@@ -21,6 +22,9 @@ sealed interface Button {
   String KEEP_ACCOUNT = "reset-no";
   String START_NEWS = "news-on:";
   String STOP_NEWS = "news-off:";
+  String ASK_LEAVE = "leave?:";
+  String LEAVE = "leave:";
+  String KEEP_PLACE = "leave-no";
   String PICK = "pick:";
   String DENY = "deny:";
 
@@ -105,6 +109,29 @@ sealed interface Button {
     }
   }
 
+  /// The person's place at this event shall be free: asks whether that is meant.
+  record AskLeave(EventId event) implements Button {
+    @Override
+    public String data() {
+      return ASK_LEAVE + event.value();
+    }
+  }
+
+  /// The person's place at this event is free.
+  record Leave(EventId event) implements Button {
+    @Override
+    public String data() {
+      return LEAVE + event.value();
+    }
+  }
+
+  record KeepPlace() implements Button {
+    @Override
+    public String data() {
+      return KEEP_PLACE;
+    }
+  }
+
   /// The number on the page of a browser that wants to enter.
   record PickNumber(SignInId signIn, int number) implements Button {
     @Override
@@ -131,6 +158,7 @@ sealed interface Button {
       case KEEP_SESSION -> Optional.of(new KeepSession());
       case KEEP_DATA -> Optional.of(new KeepData());
       case KEEP_ACCOUNT -> Optional.of(new KeepAccount());
+      case KEEP_PLACE -> Optional.of(new KeepPlace());
       default -> withValue(data);
     };
   }
@@ -150,6 +178,11 @@ sealed interface Button {
     boolean start = data.startsWith(START_NEWS);
     if ((start || data.startsWith(STOP_NEWS)) && value.matches("\\d{1,18}")) {
       return Optional.of(new WantNews(new OrganizationId(Long.parseLong(value)), start));
+    }
+    boolean ask = data.startsWith(ASK_LEAVE);
+    if ((ask || data.startsWith(LEAVE)) && value.matches("\\d{1,18}")) {
+      var event = new EventId(Long.parseLong(value));
+      return Optional.of(ask ? new AskLeave(event) : new Leave(event));
     }
     if (data.startsWith(PICK) && value.matches("[A-Za-z0-9_-]{22}[1-9][0-9]")) {
       int number = Integer.parseInt(value.substring(ID_LENGTH));

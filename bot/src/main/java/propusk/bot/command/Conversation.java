@@ -128,7 +128,8 @@ public final class Conversation implements InboxWorkers.Handler {
                 parts.clock(),
                 parts.random()));
     this.events =
-        new EventsCommand(parts.events(), parts.memberships(), parts.texts(), parts.clock());
+        new EventsCommand(
+            parts.events(), parts.memberships(), parts.texts(), parts.clock(), parts.baseUrl());
   }
 
   @Override
@@ -269,6 +270,9 @@ public final class Conversation implements InboxWorkers.Handler {
       case Button.KeepAccount() -> admins.keep(account);
       case Button.WantNews(var organization, var wanted) ->
           events.wantNews(handle, account, organization, wanted);
+      case Button.AskLeave(var event) -> events.askLeave(handle, account, event);
+      case Button.Leave(var event) -> events.leave(handle, account, event);
+      case Button.KeepPlace() -> Optional.of(events.show(handle, account));
       case Button.PickNumber(var id, int number) ->
           Optional.of(signIn.pick(handle, account, id, number));
       case Button.DenySignIn(var id) -> Optional.of(signIn.deny(handle, account, id));

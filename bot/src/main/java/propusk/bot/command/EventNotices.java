@@ -11,13 +11,15 @@ import org.jdbi.v3.core.Handle;
 import propusk.bot.sending.EventText;
 import propusk.domain.account.Account;
 import propusk.domain.account.Accounts;
+import propusk.domain.account.Language;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventId;
 import propusk.domain.event.EventStanding;
 import propusk.domain.event.Events;
 
-/// What members are told of a new event, in their own language.
+/// What members are told of a new event, and who has a place of a cancelled one, in their own
+/// language.
 public final class EventNotices implements EventText {
   private final Events events;
   private final Accounts accounts;
@@ -44,6 +46,32 @@ public final class EventNotices implements EventText {
         .flatMap(event -> account.map(person -> reply(person, event).to(chatId)));
   }
 
+  @Override
+  public Optional<BaseRequest<?, ? extends BaseResponse>> eventCancelled(
+      Handle handle, String eventId, long chatId) {
+    var account = accounts.find(handle, new TelegramUserId(chatId));
+    return events
+        .find(handle, new EventId(Long.parseLong(eventId)))
+        .flatMap(event -> account.map(person -> cancelled(person, event).to(chatId)));
+  }
+
+  private Reply cancelled(Account account, Event event) {
+    var language = account.language();
+    var text =
+        texts.say(
+            language,
+            "event.off.told",
+            Map.of(
+                "org", event.organization().name(),
+                "title", event.title(),
+                "when", event.when(language, clock.instant())));
+    return new Reply(text, List.of(page(language, event)));
+  }
+
+  private InlineKeyboardButton page(Language language, Event event) {
+    return new InlineKeyboardButton(texts.say(language, "event.open")).url(baseUrl + event.path());
+  }
+
   private boolean worthTelling(Event event) {
     return switch (event.standing(clock.instant())) {
       case OPEN, FULL -> true;
@@ -66,7 +94,7 @@ public final class EventNotices implements EventText {
     return new Reply(
         text,
         List.of(
-            new InlineKeyboardButton(texts.say(language, "event.open")).url(baseUrl + event.path()),
+            page(language, event),
             new InlineKeyboardButton(texts.say(language, "news.stop")).callbackData(stop.data())));
   }
 }

@@ -90,6 +90,11 @@ public final class Delivery {
             askOrDrop(
                 message,
                 jdbi.inTransaction(h -> words.events().newEvent(h, eventId, message.chatId())));
+        case Content.EventCancelled(var eventId) ->
+            askOrDrop(
+                message,
+                jdbi.inTransaction(
+                    h -> words.events().eventCancelled(h, eventId, message.chatId())));
         case Content.DeviceStolen(var deviceId) ->
             askOrDrop(
                 message,

@@ -11,4 +11,10 @@ public interface EventText {
   /// @return empty when there is nothing to say any more
   Optional<BaseRequest<?, ? extends BaseResponse>> newEvent(
       Handle handle, String eventId, long chatId);
+
+  /// For who had a place.
+  ///
+  /// @return empty when there is nothing to say any more
+  Optional<BaseRequest<?, ? extends BaseResponse>> eventCancelled(
+      Handle handle, String eventId, long chatId);
 }

@@ -14,6 +14,7 @@ import propusk.domain.organization.Organization;
 import propusk.domain.organization.OrganizationId;
 import propusk.domain.organization.ParticipantId;
 import propusk.domain.organization.Slug;
+import propusk.domain.outbox.Chat;
 import propusk.domain.time.Times;
 
 /// Rows of events and of registrations.
@@ -130,15 +131,48 @@ final class EventStore {
         .execute();
   }
 
-  /// @return whether it was not cancelled before
-  boolean cancel(Handle handle, EventId event, Instant now) {
-    return handle
+  /// Call under the event's lock.
+  ///
+  /// @return whether they had a place
+  boolean leave(Handle handle, EventId event, AccountId account) {
+    int freed =
+        handle
             .createUpdate(
-                "UPDATE event SET cancelled_at = :now WHERE id = :event AND cancelled_at IS NULL")
+                """
+                DELETE FROM event_registration r USING participant p
+                WHERE r.event_id = :event AND p.id = r.participant_id AND p.account_id = :account
+                """)
             .bind("event", event.value())
-            .bind("now", Times.column(now))
-            .execute()
-        == 1;
+            .bind("account", account.value())
+            .execute();
+    handle
+        .createUpdate("UPDATE event SET taken = taken - :freed WHERE id = :event")
+        .bind("freed", freed)
+        .bind("event", event.value())
+        .execute();
+    return freed == 1;
+  }
+
+  /// The chats of who has a place, in the bot they last wrote to.
+  List<Chat> chats(Handle handle, EventId event) {
+    return handle
+        .createQuery(
+            """
+            SELECT a.bot_id, a.telegram_id FROM event_registration r
+              JOIN participant p ON p.id = r.participant_id JOIN account a ON a.id = p.account_id
+            WHERE r.event_id = :event AND a.bot_id IS NOT NULL
+            """)
+        .bind("event", event.value())
+        .map((row, _) -> new Chat(row.getLong("bot_id"), row.getLong("telegram_id")))
+        .list();
+  }
+
+  void cancel(Handle handle, EventId event, Instant now) {
+    handle
+        .createUpdate("UPDATE event SET cancelled_at = :now WHERE id = :event")
+        .bind("event", event.value())
+        .bind("now", Times.column(now))
+        .execute();
   }
 
   private static Event event(ResultSet row, StatementContext context) throws SQLException {

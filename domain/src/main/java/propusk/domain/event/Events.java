@@ -14,8 +14,8 @@ import propusk.domain.organization.Slug;
 import propusk.domain.outbox.Notices;
 import propusk.domain.seal.Tokens;
 
-/// Events: announced, joined, cancelled. The event's row is locked before a place is given, so that
-/// an event never gets more people than it has places. Stateless; every call runs in the caller's
+/// Events: announced, joined, left, cancelled. The event's row is locked before a place is given or
+/// taken back, so that an event never gets more people than it has places. Stateless; every call runs in the caller's
 /// transaction.
 public final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
@@ -87,8 +87,29 @@ public final class Events {
     };
   }
 
-  /// False: it was cancelled before.
-  public boolean cancel(Handle handle, EventId id) {
-    return store.cancel(handle, id, clock.instant());
+  /// Takes this person's place back: it is anybody's from then on. They stay a member.
+  public LeaveOutcome leave(Handle handle, EventId id, AccountId account) {
+    var event = store.lock(handle, id).orElseThrow();
+    return switch (event.standing(clock.instant())) {
+      case CANCELLED, PAST -> LeaveOutcome.OVER;
+      case OPEN, FULL ->
+          store.leave(handle, id, account) ? LeaveOutcome.LEFT : LeaveOutcome.NONE;
+    };
+  }
+
+  /// Whoever has a place is told. Nobody gets one meanwhile: the event's row is locked.
+  public CancelOutcome cancel(Handle handle, EventId id) {
+    var event = store.lock(handle, id).orElseThrow();
+    return switch (event.standing(clock.instant())) {
+      case CANCELLED -> new CancelOutcome.Already();
+      case PAST -> new CancelOutcome.Past();
+      case OPEN, FULL -> {
+        store.cancel(handle, id, clock.instant());
+        var chats = store.chats(handle, id);
+        int told = notices.eventCancelled(handle, chats, Long.toString(id.value()));
+        LOG.info("event=event_cancelled id={} told={}", id.value(), told);
+        yield new CancelOutcome.Cancelled(told);
+      }
+    };
   }
 }

@@ -14,6 +14,7 @@ public final class Notices {
   static final String SESSION_ENDED = "session_ended";
   static final String DATA_DELETED = "data_deleted";
   static final String NEW_EVENT = "new_event";
+  static final String EVENT_CANCELLED = "event_cancelled";
   static final String DEVICE_STOLEN = "device_stolen";
   static final String SIGN_IN_ASKED = "sign_in_asked";
   static final String REGISTRATION_CODE = "registration_code";
@@ -51,6 +52,13 @@ public final class Notices {
   /// @return how many are told
   public int newEvent(Handle handle, Collection<Chat> chats, String eventId) {
     return store.insertForAll(handle, chats, NEW_EVENT, eventId);
+  }
+
+  /// That an event is cancelled, for everybody who has a place there.
+  ///
+  /// @return how many are told
+  public int eventCancelled(Handle handle, Collection<Chat> chats, String eventId) {
+    return store.insertForAll(handle, chats, EVENT_CANCELLED, eventId);
   }
 
   /// That a remembered browser's cookie was copied, and what was done.

@@ -33,6 +33,9 @@ public record OpenMessage(long id, long botId, long chatId, int attempts, Conten
     /// An organization has this new event; the words are still to be found.
     record NewEvent(String eventId) implements Content {}
 
+    /// This event is cancelled; the words are still to be found.
+    record EventCancelled(String eventId) implements Content {}
+
     /// This remembered browser's cookie was copied; the words are still to be found.
     record DeviceStolen(String deviceId) implements Content {}
 

@@ -148,6 +148,8 @@ public final class OutboxQueue {
       case Notices.SESSION_ENDED -> new OpenMessage.Content.SessionEnded(row.getString("subject"));
       case Notices.DATA_DELETED -> new OpenMessage.Content.DataDeleted(row.getString("subject"));
       case Notices.NEW_EVENT -> new OpenMessage.Content.NewEvent(row.getString("subject"));
+      case Notices.EVENT_CANCELLED ->
+          new OpenMessage.Content.EventCancelled(row.getString("subject"));
       case Notices.DEVICE_STOLEN -> new OpenMessage.Content.DeviceStolen(row.getString("subject"));
       case Notices.SIGN_IN_ASKED -> new OpenMessage.Content.SignInAsked(row.getString("subject"));
       case Notices.REGISTRATION_CODE ->

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -86,14 +87,94 @@ class EventsTest {
     assertEquals(RegisterOutcome.ALREADY, register(event, ilya), "a full event keeps its people");
 
     var open = event(shore, OptionalInt.empty());
-    assertTrue(world.<Boolean>in(handle -> world.events.cancel(handle, open.id())));
-    assertFalse(world.<Boolean>in(handle -> world.events.cancel(handle, open.id())));
+    assertEquals(new CancelOutcome.Cancelled(0), cancel(open));
+    assertEquals(new CancelOutcome.Already(), cancel(open));
     assertEquals(RegisterOutcome.CANCELLED, register(open, ilya));
 
     world.clock.advance(Duration.ofDays(30));
     assertEquals(EventStanding.PAST, find(event).standing(world.clock.instant()));
     assertEquals(RegisterOutcome.PAST, register(event, anna));
     assertEquals(RegisterOutcome.ALREADY, register(event, ilya));
+    assertEquals(LeaveOutcome.OVER, leave(event, ilya));
+    assertEquals(new CancelOutcome.Past(), cancel(event));
+  }
+
+  @Test
+  void aPlaceIsGivenBackOnceAndOfAllWhoWantItExactlyOneGetsIt() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      var event = event(shore, OptionalInt.of(1));
+      var owner = world.person(1, "Илья");
+      register(event, owner);
+      var start = new CyclicBarrier(24);
+      var crowd = new ArrayList<Callable<Enum<?>>>();
+      for (int i = 0; i < 8; i++) {
+        crowd.add(() -> {
+          start.await();
+          return leave(event, owner);
+        });
+      }
+      for (int i = 2; i < 18; i++) {
+        var person = world.person(i, "P" + i);
+        crowd.add(() -> {
+          start.await();
+          return register(event, person);
+        });
+      }
+      var outcomes = outcomes(crowd);
+      assertEquals(1, outcomes.get(LeaveOutcome.LEFT));
+      assertEquals(7, outcomes.get(LeaveOutcome.NONE));
+      // Whoever came before it was free did without.
+      var late = register(event, world.person(30, "Анна"));
+      int got = outcomes.getOrDefault(RegisterOutcome.REGISTERED, 0);
+      assertEquals(got == 1 ? RegisterOutcome.FULL : RegisterOutcome.REGISTERED, late);
+      assertEquals(1, find(event).taken());
+      assertFalse(registered(event, owner));
+      assertTrue(
+          world.<Boolean>in(h -> world.memberships.isMember(h, shore.id(), owner.id())),
+          "they stay a member");
+    }
+  }
+
+  @Test
+  void everybodyWhoHasAPlaceIsToldOnceThatTheEventIsCancelledAndNobodyElse() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      world.in(handle -> handle.execute("DELETE FROM outbox"));
+      var event = event(shore, OptionalInt.of(12));
+      var gone = writer(1);
+      register(event, gone);
+      leave(event, gone);
+      var start = new CyclicBarrier(18);
+      var crowd = new ArrayList<Callable<Long>>();
+      for (int i = 2; i < 18; i++) {
+        var person = writer(i);
+        crowd.add(() -> {
+          start.await();
+          return register(event, person).in() ? person.telegramId().value() : 0L;
+        });
+      }
+      for (int i = 0; i < 2; i++) {
+        crowd.add(() -> {
+          start.await();
+          cancel(event);
+          return 0L;
+        });
+      }
+      var places = new TreeSet<Long>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var place : threads.invokeAll(crowd)) {
+          places.add(place.get());
+        }
+      }
+      places.remove(0L);
+      var queue = new OutboxQueue(world.sealer, world.clock);
+      var told =
+          world.in(handle -> queue.due(handle, DomainWorld.BOT, List.of(), Priority.BULK, 50));
+      assertEquals(List.copyOf(places), told.stream().map(OpenMessage::chatId).sorted().toList());
+      var words = new OpenMessage.Content.EventCancelled(Long.toString(event.id().value()));
+      assertTrue(told.stream().allMatch(message -> message.content().equals(words)));
+      assertEquals(
+          places.size(), world.count("SELECT count(*) FROM outbox WHERE priority = 2"), "once");
+    }
   }
 
   @Test
@@ -163,6 +244,28 @@ class EventsTest {
     return world.in(handle -> world.events.register(handle, event.id(), person.id()));
   }
 
+  private LeaveOutcome leave(Event event, Account person) {
+    return world.in(handle -> world.events.leave(handle, event.id(), person.id()));
+  }
+
+  private CancelOutcome cancel(Event event) {
+    return world.in(handle -> world.events.cancel(handle, event.id()));
+  }
+
+  private boolean registered(Event event, Account person) {
+    return world.in(handle -> world.events.registered(handle, event.id(), person.id()));
+  }
+
+  /// Somebody whom our bot can write to.
+  private Account writer(long id) {
+    var person = world.person(id, "P" + id);
+    world.in(handle -> {
+      world.accounts.wroteTo(handle, person.id(), DomainWorld.BOT);
+      return 0;
+    });
+    return person;
+  }
+
   private Event find(Event event) {
     return world.in(handle -> world.events.find(handle, event.id())).orElseThrow();
   }
@@ -180,9 +283,8 @@ class EventsTest {
     return world.in(handle -> world.events.create(handle, organization, draft));
   }
 
-  private static Map<RegisterOutcome, Integer> outcomes(List<Callable<RegisterOutcome>> crowd)
-      throws Exception {
-    var counted = new EnumMap<RegisterOutcome, Integer>(RegisterOutcome.class);
+  private static <T> Map<T, Integer> outcomes(List<Callable<T>> crowd) throws Exception {
+    var counted = new HashMap<T, Integer>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var answer : threads.invokeAll(crowd)) {
         counted.merge(answer.get(), 1, Integer::sum);
