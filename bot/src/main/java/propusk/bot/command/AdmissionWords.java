@@ -38,8 +38,8 @@ final class AdmissionWords {
             .orElseGet(() -> texts.say(account.language(), "sign_in.approved"));
     var text =
         admission
-            .link()
-            .map(link -> happened + "\n\n" + link(account, link.value()))
+            .linkUrl(baseUrl)
+            .map(link -> happened + "\n\n" + link(account, link))
             .orElse(happened);
     return new Reply(text, news(account, admission));
   }
@@ -61,15 +61,11 @@ final class AdmissionWords {
     return texts.say(language, key, values);
   }
 
-  private String link(Account account, String token) {
+  private String link(Account account, String url) {
     return texts.say(
         account.language(),
         "event.link",
-        Map.of(
-            "link",
-            baseUrl + "/auth/magic/" + token,
-            "minutes",
-            (int) MagicLinks.LIFE.toMinutes()));
+        Map.of("link", url, "minutes", (int) MagicLinks.LIFE.toMinutes()));
   }
 
   private List<InlineKeyboardButton> news(Account account, Admission admission) {

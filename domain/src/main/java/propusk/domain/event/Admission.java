@@ -10,4 +10,12 @@ import propusk.domain.seal.Secret;
 /// @param link lets another browser in than the one that waits; empty when it was made before
 /// @param path where that browser goes on
 public record Admission(
-    Optional<Event> event, Optional<RegisterOutcome> place, Optional<Secret> link, String path) {}
+    Optional<Event> event, Optional<RegisterOutcome> place, Optional<Secret> link, String path) {
+
+  /// Where the link leads.
+  ///
+  /// @param baseUrl where our pages are
+  public Optional<String> linkUrl(String baseUrl) {
+    return link.map(secret -> baseUrl + "/auth/magic/" + secret.value());
+  }
+}

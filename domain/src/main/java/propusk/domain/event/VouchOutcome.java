@@ -1,13 +1,21 @@
 package propusk.domain.event;
 
 import java.time.Instant;
+import java.util.Optional;
 
-/// What came of a code that an organization's own bot brought, with its service key.
+/// What came of an organization's word, by its service key, on who wants to enter.
 public sealed interface VouchOutcome {
-  record Vouched(Admission admission) implements VouchOutcome {}
+  /// @param admission where the sign-in is an event's
+  record Vouched(Optional<Admission> admission) implements VouchOutcome {}
 
-  /// There is no such code of this organization, it is over, or it was used.
-  record Refused() implements VouchOutcome {}
+  /// They picked another number than the page shows: the sign-in is closed.
+  record Mismatched() implements VouchOutcome {}
+
+  /// It was answered or used, or its time is over.
+  record Over() implements VouchOutcome {}
+
+  /// There is no such sign-in of this organization that waits for this person.
+  record Unknown() implements VouchOutcome {}
 
   record Limited(Instant until) implements VouchOutcome {}
 }

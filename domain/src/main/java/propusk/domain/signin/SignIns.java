@@ -149,6 +149,18 @@ public final class SignIns {
       return new Decision.NotAsked();
     }
     var opened = door.apply(handle, locked.get(), new SignInEvent.Opened(by));
+    return vouch(handle, organization, opened, by, number);
+  }
+
+  /// The same for one that this person has come by just now.
+  ///
+  /// @param opened locked by this transaction
+  public Decision vouch(
+      Handle handle,
+      OrganizationId organization,
+      SignIn opened,
+      AccountId by,
+      Optional<Integer> number) {
     return decide(
         handle,
         Optional.of(opened.vouchedBy(organization)),

@@ -19,6 +19,7 @@ import propusk.domain.browser.BrowserInfo;
 import propusk.domain.magic.MagicLinks;
 import propusk.domain.magic.MagicOutcome;
 import propusk.domain.organization.Organization;
+import propusk.domain.organization.OrganizationId;
 import propusk.domain.seal.Secret;
 import propusk.domain.signin.BeginOutcome;
 import propusk.domain.signin.BrowserProof;
@@ -26,6 +27,7 @@ import propusk.domain.signin.Decision;
 import propusk.domain.signin.ExchangeOutcome;
 import propusk.domain.signin.OpenOutcome;
 import propusk.domain.signin.SignIn;
+import propusk.domain.signin.SignInCode;
 import propusk.domain.signin.SignInRequest;
 
 class AdmissionsTest {
@@ -146,25 +148,67 @@ class AdmissionsTest {
     var code = world.signIns.code(waiting.signIn());
     var other = world.organization("other").id();
     assertInstanceOf(
-        VouchOutcome.Refused.class,
-        world.in(h -> world.admissions.vouch(h, other, code, anna.id())),
+        VouchOutcome.Unknown.class,
+        vouch(other, code, anna, Optional.empty()),
         "and nobody has come by it");
     var vouched =
         assertInstanceOf(
             VouchOutcome.Vouched.class,
-            world.in(h -> world.admissions.vouch(h, shore.id(), code, ilya.id())));
+            vouch(shore.id(), code, ilya, Optional.empty()));
     assertInstanceOf(
-        VouchOutcome.Refused.class,
-        world.in(h -> world.admissions.vouch(h, shore.id(), code, ilya.id())),
+        VouchOutcome.Over.class,
+        vouch(shore.id(), code, ilya, Optional.empty()),
         "a code is used once");
     assertInstanceOf(ExchangeOutcome.NotApproved.class, exchange(waiting));
-    var link = vouched.admission().link().orElseThrow();
+    var link = vouched.admission().orElseThrow().link().orElseThrow();
     var entered =
         assertInstanceOf(
             MagicOutcome.Entered.class, world.in(h -> world.magicLinks.redeem(h, link, CHROME)));
     assertTrue(world.in(h -> world.webSessions.show(h, entered.session())).isEmpty());
     assertTrue(
         world.in(h -> world.webSessions.showTo(h, shore.id(), entered.session())).isPresent());
+  }
+
+  /// One way to vouch, by link or by code: it brings what the person's own yes brings.
+  @Test
+  void aKeysWordGivesThePlaceToo() {
+    var event = event(2);
+    var byLink = begin(event);
+    var start = world.signIns.start(byLink.signIn());
+    var vouched =
+        assertInstanceOf(
+            VouchOutcome.Vouched.class,
+            world.in(h ->
+                world.admissions.vouch(h, shore.id(), start, ilya.id(), Optional.empty())));
+    assertEquals(
+        Optional.of(RegisterOutcome.REGISTERED), vouched.admission().orElseThrow().place());
+    assertInstanceOf(ExchangeOutcome.Entered.class, exchange(byLink));
+
+    var byCode = begin(event);
+    var code = world.signIns.code(byCode.signIn());
+    int number = byCode.signIn().number();
+    var numbered =
+        assertInstanceOf(
+            VouchOutcome.Vouched.class, vouch(shore.id(), code, anna, Optional.of(number)));
+    assertEquals(
+        Optional.of(RegisterOutcome.REGISTERED), numbered.admission().orElseThrow().place());
+    var entered = assertInstanceOf(ExchangeOutcome.Entered.class, exchange(byCode));
+    assertEquals(Optional.of(shore.id()), entered.signIn().vouchedBy());
+
+    var mismatched = begin(event);
+    int other = mismatched.signIn().number() == 10 ? 11 : 10;
+    var third = world.person(3, "Вера");
+    assertInstanceOf(
+        VouchOutcome.Mismatched.class,
+        vouch(
+            shore.id(), world.signIns.code(mismatched.signIn()), third, Optional.of(other)));
+    assertInstanceOf(ExchangeOutcome.NotApproved.class, exchange(mismatched));
+    assertEquals(2, world.count("SELECT taken FROM event"));
+  }
+
+  private VouchOutcome vouch(
+      OrganizationId organization, SignInCode code, Account person, Optional<Integer> number) {
+    return world.in(h -> world.admissions.vouch(h, organization, code, person.id(), number));
   }
 
   private Admission approve(Waiting waiting, Account person) {

@@ -73,6 +73,17 @@ public final class Requests {
     return Optional.of(node.stringValue());
   }
 
+  public static Optional<Integer> findWhole(JsonNode body, String field) {
+    var node = body.path(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw new Refused(Problem.JSON_MALFORMED);
+    }
+    return Optional.of(node.intValue());
+  }
+
   public static LoginId loginId(@Nullable String text) {
     return Optional.ofNullable(text)
         .flatMap(LoginId::parse)

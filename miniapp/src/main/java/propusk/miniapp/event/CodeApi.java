@@ -103,23 +103,27 @@ final class CodeApi {
       throw new Refused(Problem.CODE_UNKNOWN);
     }
     var person = new TelegramUserId(id.longValue());
+    var number = Requests.findWhole(body, "number");
     var outcome =
         door.in(handle ->
             admissions.vouch(
-                handle, key.organization(), code.get(), known(handle, person, body).id()));
+                handle,
+                key.organization(),
+                code.get(),
+                known(handle, person, body).id(),
+                number));
     switch (outcome) {
       case VouchOutcome.Vouched(var admission) ->
           send(
               ctx,
               json.createObjectNode()
                   .put("success", true)
-                  .put(
-                      "sessionUrl",
-                      baseUrl + "/auth/magic/" + admission.link().orElseThrow().value())
-                  .put("redirectUrl", admission.path())
+                  .put("sessionUrl", admission.orElseThrow().linkUrl(baseUrl).orElseThrow())
+                  .put("redirectUrl", admission.orElseThrow().path())
                   .put("userId", person.value())
-                  .put("orgId", slug(key.organization().value())));
-      case VouchOutcome.Refused() -> throw new Refused(Problem.CODE_UNKNOWN);
+                  .put("orgId", slug(key.organization())));
+      case VouchOutcome.Mismatched() -> send(ctx, json.createObjectNode().put("success", false));
+      case VouchOutcome.Over(), VouchOutcome.Unknown() -> throw new Refused(Problem.CODE_UNKNOWN);
       case VouchOutcome.Limited(var until) ->
           throw new Refused(
               Problem.of(429, "too_many_attempts", "Too many codes were tried")
@@ -127,9 +131,9 @@ final class CodeApi {
     }
   }
 
-  private String slug(long organization) {
+  private String slug(OrganizationId organization) {
     return door.jdbi()
-        .withHandle(handle -> door.organizations().get(handle, new OrganizationId(organization)))
+        .withHandle(handle -> door.organizations().get(handle, organization))
         .slug()
         .value();
   }

@@ -6,11 +6,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.event.Admission;
+import propusk.domain.event.VouchOutcome;
 import propusk.domain.key.ServiceKey;
 import propusk.domain.limit.Limit;
 import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
-import propusk.domain.signin.Decision;
 import propusk.domain.signin.SiteCodes;
 import propusk.domain.signin.StartParameter;
 import propusk.domain.websession.LoginVia;
@@ -66,19 +67,25 @@ final class KeyApi {
         StartParameter.parse(Requests.text(body, "token"))
             .orElseThrow(() -> new Refused(Problem.JSON_MALFORMED));
     var profile = profile(body.path("user"));
-    var number = number(body);
-    var decision =
+    var number = Requests.findWhole(body, "number");
+    var outcome =
         parts
             .jdbi()
             .inTransaction(handle -> {
               var account = parts.accounts().met(handle, profile);
-              return parts.signIns().vouch(handle, key.organization(), start, account.id(), number);
+              return parts
+                  .sites()
+                  .admissions()
+                  .vouch(handle, key.organization(), start, account.id(), number);
             });
-    switch (decision) {
-      case Decision.Approved _ -> send(ctx, authorized(true));
-      case Decision.Mismatched _ -> send(ctx, authorized(false));
-      case Decision.Over _ -> throw new Refused(Problem.NOT_APPROVED);
-      case Decision.NotAsked _, Decision.Denied _ -> throw new Refused(SIGN_IN_UNKNOWN);
+    switch (outcome) {
+      case VouchOutcome.Vouched(var admission) -> send(ctx, authorized(admission));
+      case VouchOutcome.Mismatched() ->
+          send(ctx, parts.json().createObjectNode().put("authorized", false));
+      case VouchOutcome.Over() -> throw new Refused(Problem.NOT_APPROVED);
+      case VouchOutcome.Unknown() -> throw new Refused(SIGN_IN_UNKNOWN);
+      case VouchOutcome.Limited(var until) ->
+          throw new Refused(desk.tooMany(until, parts.shells().words(Shells.siteLanguage(ctx))));
     }
   }
 
@@ -143,19 +150,15 @@ final class KeyApi {
     ctx.contentType("application/json").result(parts.json().writeValueAsBytes(answer));
   }
 
-  private ObjectNode authorized(boolean is) {
-    return parts.json().createObjectNode().put("authorized", is);
-  }
-
-  private static Optional<Integer> number(JsonNode body) {
-    var number = body.path("number");
-    if (number.isMissingNode() || number.isNull()) {
-      return Optional.empty();
-    }
-    if (!number.isIntegralNumber() || !number.canConvertToInt()) {
-      throw new Refused(Problem.JSON_MALFORMED);
-    }
-    return Optional.of(number.intValue());
+  /// For an event's sign-in also the link of a person whose browser lost its page.
+  private ObjectNode authorized(Optional<Admission> admission) {
+    var answer = parts.json().createObjectNode().put("authorized", true);
+    admission.ifPresent(made -> {
+      answer.put("redirectUrl", made.path());
+      made.linkUrl(parts.config().baseUrl().toString())
+          .ifPresent(link -> answer.put("sessionUrl", link));
+    });
+    return answer;
   }
 
   private static TelegramProfile profile(JsonNode user) {

@@ -13,6 +13,7 @@ import propusk.domain.account.AccountPhones;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.device.TrustedDevices;
+import propusk.domain.event.Admissions;
 import propusk.domain.limit.Limits;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
@@ -54,7 +55,12 @@ public final class SignInWay implements Feature {
   record Bot(String username, String link) {}
 
   /// What other sites and organizations need besides.
-  record Sites(Organizations organizations, Limits limits, KeyDoor keys, Origins origins) {}
+  record Sites(
+      Organizations organizations,
+      Limits limits,
+      KeyDoor keys,
+      Origins origins,
+      Admissions admissions) {}
 
   /// What it is built from.
   ///
@@ -166,7 +172,12 @@ public final class SignInWay implements Feature {
         ground.json(),
         ground.push(),
         ground.problems(),
-        new Sites(given.organizations(), given.limits(), ground.keys(), ground.origins()),
+        new Sites(
+            given.organizations(),
+            given.limits(),
+            ground.keys(),
+            ground.origins(),
+            ground.admissions()),
         phoneExchange);
   }
 
