@@ -23,6 +23,7 @@ import propusk.domain.signin.LocalPath;
 import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInRequest;
 import propusk.domain.signin.SignIns;
+import propusk.domain.websession.WebSession;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.Cookies;
@@ -120,6 +121,12 @@ record EventDoor(
 
   Optional<Secret> session(Context ctx) {
     return Cookies.findSecret(ctx, Cookies.SESSION);
+  }
+
+  /// Who has this cookie, as far as this event's page may know: also whom its organization vouched
+  /// for.
+  Optional<WebSession> shown(Handle handle, Event event, Secret cookie) {
+    return webSessions.showTo(handle, event.organization().id(), cookie);
   }
 
   /// The browser changes hands: what it was signed in with before counts no more.

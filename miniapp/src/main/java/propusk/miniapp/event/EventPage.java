@@ -62,10 +62,14 @@ public record EventPage(
   /// They are known and have no place.
   ///
   /// @param name as they are called
-  public record Join(String name, boolean open) implements Panel {}
+  /// @param open whether there is a place for them
+  /// @param left whether they gave one back just now
+  public record Join(String name, boolean open, boolean left) implements Panel {}
 
   /// They have a place.
-  public record In(String name) implements Panel {}
+  ///
+  /// @param mayLeave whether they may still give it back
+  public record In(String name, boolean mayLeave) implements Panel {}
 
   /// There is nothing to sign in for.
   public record Cancelled() implements Panel {}

@@ -2,30 +2,23 @@ package propusk.miniapp.event;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
-import propusk.domain.browser.BrowserInfo;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventStanding;
 import propusk.domain.seal.Secret;
-import propusk.domain.signin.ExchangeOutcome;
 import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInState;
-import propusk.domain.websession.LoginVia;
-import propusk.domain.websession.WebSession;
-import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.edge.FormTokens;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
 import propusk.miniapp.qr.QrSvg;
 
 /// `/p/{org}/events/{id}`: what anybody may know of an event, and beside it the way in. The page
-/// always shows the state of the sign-in that the browser's cookie names; each form leads back to
-/// it. Works without scripts.
+/// always shows the state of the sign-in that the browser's cookie names; each of its forms (see
+/// [EventForms]) leads back to it. Works without scripts.
 final class EventPages {
-  private static final String PATH = "/p/{org}/events/{id}";
+  static final String PATH = "/p/{org}/events/{id}";
   private static final int PIXELS = 6;
 
   private final EventDoor door;
@@ -40,14 +33,13 @@ final class EventPages {
 
   void add(RoutesConfig routes) {
     routes.get(PATH, this::show);
-    routes.post(PATH, this::submit);
     routes.get(PATH + "/status", this::status);
   }
 
   private void show(Context ctx) {
     var event = door.event(ctx);
     var session = door.session(ctx);
-    var visitor = session.flatMap(cookie -> visitor(event, cookie));
+    var visitor = session.flatMap(cookie -> door.in(handle -> door.shown(handle, event, cookie)));
     if (session.isPresent() && visitor.isPresent()) {
       known(ctx, event, session.get(), visitor.get().account());
       return;
@@ -66,63 +58,6 @@ final class EventPages {
     ctx.contentType("application/json").result(views.bytes(found));
   }
 
-  private void submit(Context ctx) {
-    var event = door.event(ctx);
-    switch (Optional.ofNullable(ctx.formParam("do")).orElse("")) {
-      // Nothing to protect: whoever makes a browser ask for a code has nothing of it.
-      case "code" ->
-          door.begin(ctx, Optional.of(event.organization()), Optional.of(event), Optional.empty());
-      case "enter" -> enter(ctx, event);
-      case "join" -> join(ctx, event);
-      default -> {}
-    }
-    ctx.redirect(event.path(), HttpStatus.SEE_OTHER);
-  }
-
-  /// The person said yes: this browser goes in, once.
-  private void enter(Context ctx, Event event) {
-    var cookie = EventCookie.of(ctx);
-    if (cookie.isEmpty()
-        || !FormTokens.fits(cookie.get().value(), ctx.formParam(FormTokens.FIELD))
-        || door.find(cookie, event).isEmpty()) {
-      return;
-    }
-    var from = door.browser(ctx);
-    var session =
-        door.in(handle ->
-            switch (door.signIns().exchange(handle, cookie.get().signIn(), cookie.get().proof())) {
-              case ExchangeOutcome.Entered(var signIn, var account) -> {
-                door.leave(handle, ctx);
-                yield Optional.of(enter(handle, signIn, account, from));
-              }
-              case ExchangeOutcome.NotApproved _, ExchangeOutcome.Unknown _ ->
-                  Optional.<Secret>empty();
-            });
-    session.ifPresent(secret -> {
-      Cookies.set(ctx, Cookies.SESSION, secret);
-      Cookies.clear(ctx, Cookies.EVENT);
-    });
-  }
-
-  /// Whom an organization vouched for is in on its pages only.
-  private Secret enter(Handle handle, SignIn signIn, AccountId account, BrowserInfo from) {
-    var via = LoginVia.TELEGRAM_CONFIRM;
-    return signIn
-        .vouchedBy()
-        .map(organization -> door.webSessions().enterFor(handle, organization, via, account, from))
-        .orElseGet(() -> door.webSessions().enter(handle, via, account, from));
-  }
-
-  private void join(Context ctx, Event event) {
-    var session =
-        door.session(ctx)
-            .filter(cookie -> FormTokens.fits(cookie, ctx.formParam(FormTokens.FIELD)));
-    session.ifPresent(cookie ->
-        door.in(handle ->
-            shown(handle, event, cookie)
-                .map(visitor -> door.events().register(handle, event.id(), visitor.account()))));
-  }
-
   private void known(Context ctx, Event event, Secret session, AccountId account) {
     boolean registered =
         door.jdbi().withHandle(handle -> door.events().registered(handle, event.id(), account));
@@ -132,9 +67,10 @@ final class EventPages {
     if (standing == EventStanding.CANCELLED) {
       panel = new EventPage.Cancelled();
     } else if (registered) {
-      panel = new EventPage.In(name);
+      panel = new EventPage.In(name, standing != EventStanding.PAST);
     } else {
-      panel = new EventPage.Join(name, standing == EventStanding.OPEN);
+      boolean left = ctx.queryParam(EventForms.LEFT) != null;
+      panel = new EventPage.Join(name, standing == EventStanding.OPEN, left);
     }
     var place = registered ? Optional.of(event.place()) : Optional.<String>empty();
     render(ctx, event, place, Optional.of(session), panel);
@@ -193,14 +129,5 @@ final class EventPages {
             cookie.map(FormTokens::of).orElse(""),
             QrSvg.sample(),
             panel));
-  }
-
-  private Optional<WebSession> visitor(Event event, Secret cookie) {
-    return door.in(handle -> shown(handle, event, cookie));
-  }
-
-  /// Also who was vouched for by this event's organization.
-  private Optional<WebSession> shown(Handle handle, Event event, Secret cookie) {
-    return door.webSessions().showTo(handle, event.organization().id(), cookie);
   }
 }

@@ -3,12 +3,8 @@ package propusk.miniapp.event;
 import io.javalin.config.RoutesConfig;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
-import propusk.domain.event.Admissions;
-import propusk.domain.event.Events;
-import propusk.domain.magic.MagicLinks;
 import propusk.domain.notify.Channel;
 import propusk.domain.notify.Notifications;
-import propusk.domain.organization.Memberships;
 import propusk.miniapp.Feature;
 import propusk.miniapp.Ground;
 import propusk.miniapp.push.Push;
@@ -16,6 +12,7 @@ import propusk.miniapp.push.Push;
 /// Pages of events, the codes that lead in to them, and the links from the chat.
 public final class EventWays implements Feature {
   private final EventPages pages;
+  private final EventForms forms;
   private final CodeApi api;
   private final MagicPages magic;
   private final EventWaiting waiting;
@@ -23,15 +20,12 @@ public final class EventWays implements Feature {
 
   public EventWays(Ground ground) {
     var given = ground.given();
-    var memberships = new Memberships(given.clock());
-    var events = new Events(memberships, given.clock(), ground.tokens());
-    var links = new MagicLinks(given.webSessions(), given.clock(), ground.tokens());
     var door =
         new EventDoor(
             given.jdbi(),
             given.signIns(),
             given.organizations(),
-            events,
+            ground.events(),
             given.accounts(),
             given.webSessions(),
             given.clock(),
@@ -43,20 +37,22 @@ public final class EventWays implements Feature {
     var views = new EventViews(ground.json());
     push = ground.push();
     pages = new EventPages(door, views, ground.templates());
+    forms = new EventForms(door);
     api =
         new CodeApi(
             ground.json(),
             door,
             ground.keys(),
-            new Admissions(given.signIns(), events, memberships, links),
+            ground.admissions(),
             ground.baseUrl().toString());
-    magic = new MagicPages(door, links, ground.templates());
+    magic = new MagicPages(door, ground.magicLinks(), ground.templates());
     waiting = new EventWaiting(door, views, push, ground.problems());
   }
 
   @Override
   public void routes(RoutesConfig routes) {
     pages.add(routes);
+    forms.add(routes);
     api.add(routes);
     magic.add(routes);
   }

@@ -21,8 +21,10 @@ import propusk.domain.browser.BrowserInfo;
 import propusk.domain.event.Admission;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventDraft;
+import propusk.domain.event.RegisterOutcome;
 import propusk.domain.organization.Organization;
 import propusk.domain.seal.Secret;
+import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInCode;
 import propusk.domain.signin.SignInId;
 import propusk.domain.websession.LoginVia;
@@ -80,6 +82,30 @@ class EventHttpTest {
         "__Host-session=" + session,
         "do=join&form_token=" + FormTokens.of(new Secret(session)));
     assertTrue(page(elsewhere, "__Host-session=" + session).contains("Набережная, 5"));
+  }
+
+  @Test
+  void aPlaceIsGivenBackByItsOwnPagesFormOnlyAndIsTheNextOnes() {
+    var event = event(1);
+    world.domain.in(h -> world.domain.events.register(h, event.id(), ilya.id()));
+    var cookie = signedIn();
+    var session = "__Host-session=" + cookie.value();
+    assertTrue(page(event, session).contains("Отдать место"));
+    post(event, session, "do=leave&form_token=x");
+    post(event, "", "do=leave&form_token=" + FormTokens.of(cookie));
+    assertTrue(page(event, session).contains("вы записаны"), "no page of others gives it back");
+    var form = "do=leave&form_token=" + FormTokens.of(cookie);
+    var left = post(event, session, form).headers().firstValue("Location").orElseThrow();
+    assertTrue(get(left, session).body().contains("Место отдано"), left);
+    assertFalse(page(event, session).contains("Место отдано"), "said once");
+    assertFalse(page(event, session).contains("Набережная"), "who has no place sees none");
+    assertEquals(
+        event.path(), post(event, session, form).headers().firstValue("Location").orElseThrow());
+    var anna = world.domain.person(2, "Анна");
+    var got = world.domain.in(h -> world.domain.events.register(h, event.id(), anna.id()));
+    assertEquals(RegisterOutcome.REGISTERED, got);
+    var late = get(left, session).body();
+    assertTrue(late.contains("уже заняли") && !late.contains("Записаться снова"), late);
   }
 
   @Test
@@ -200,17 +226,21 @@ class EventHttpTest {
   void whoAnOrganizationVouchedForGoesInToItsPagesOnly() {
     var event = event(40);
     var cookie = cookie(post(event, "", "do=code"), "__Host-event");
-    var id = new SignInId(cookie.substring(0, 22));
-    world.domain.in(handle -> {
-      var signIn = world.domain.signIns.find(handle, id).orElseThrow();
-      var start = world.domain.signIns.start(signIn);
-      return world.domain.signIns.vouch(
-          handle, shore.id(), start, ilya.id(), Optional.of(signIn.number()));
-    });
+    var signIn = signIn(cookie);
+    var body =
+        "{\"token\":\"%s\",\"number\":%d,\"user\":{\"id\":%d,\"first_name\":\"Mallory\"}}"
+            .formatted(
+                world.domain.signIns.start(signIn).value(),
+                signIn.number(),
+                ilya.telegramId().value());
+    var vouched = world.tree(world.post("/api/auth", body, "Authorization", key(shore)).body());
+    assertTrue(vouched.path("authorized").booleanValue(), vouched::toString);
+    assertEquals(event.path(), vouched.path("redirectUrl").stringValue());
+    assertTrue(vouched.path("sessionUrl").stringValue().contains("/auth/magic/"));
     var form = "do=enter&form_token=" + FormTokens.of(new Secret(cookie));
     var session =
         "__Host-session=" + cookie(post(event, "__Host-event=" + cookie, form), "__Host-session");
-    assertTrue(page(event, session).contains("Записаться"));
+    assertTrue(page(event, session).contains("Набережная, 5"), "the word gives the place too");
     assertEquals(303, get("/dashboard", session).statusCode());
   }
 
@@ -225,6 +255,11 @@ class EventHttpTest {
     var limited = verify(body, key);
     assertEquals(429, limited.statusCode());
     assertTrue(world.tree(limited.body()).path("retry_after").intValue() > 0);
+  }
+
+  private SignIn signIn(String cookie) {
+    var id = new SignInId(cookie.substring(0, 22));
+    return world.domain.in(handle -> world.domain.signIns.find(handle, id)).orElseThrow();
   }
 
   /// As the person does it in the bot.
