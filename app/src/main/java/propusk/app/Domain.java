@@ -24,6 +24,7 @@ import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignInCounts;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.websession.WebSessions;
@@ -49,6 +50,7 @@ record Domain(
     LoginLinks loginLinks,
     LoginRuns loginRuns,
     SignIns signIns,
+    SignInCounts signInCounts,
     Approvals approvals,
     TrustedDevices devices,
     Registrations registrations,
@@ -68,7 +70,8 @@ record Domain(
     var logins =
         new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
     var limits = new Limits(clock);
-    var signInParts = new SignIns.Parts(sealer, clock, tokens, limits);
+    var signInParts = 
+        new SignIns.Parts(sealer, clock, tokens, limits, new SignInCounts());
     var signIns = new SignIns(signInParts);
     var webSessions = new WebSessions(clock, tokens);
     var memberships = new Memberships(clock);
@@ -92,6 +95,7 @@ record Domain(
         new LoginLinks(logins, browsers, limits),
         new LoginRuns(logins, accounts, sessions),
         signIns,
+        signInParts.counts(),
         new Approvals(signInParts),
         new TrustedDevices(sealer, webSessions, clock, tokens),
         new Registrations(accounts, webSessions, limits, sealer, clock, tokens),

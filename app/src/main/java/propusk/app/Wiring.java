@@ -30,6 +30,9 @@ import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
 import propusk.domain.signin.LaunchUses;
+import propusk.domain.signin.SignInCounts;
+import propusk.domain.signin.SignInKind;
+import propusk.domain.signin.SignInStep;
 import propusk.domain.time.Sweeper;
 import propusk.domain.usage.Usage;
 import propusk.domain.visit.Visits;
@@ -77,6 +80,7 @@ public final class Wiring {
     wiring.pages(config, domain, bot);
     bot.start();
     wiring.measure(bot, domain.clock());
+    wiring.measure(domain.signInCounts());
     wiring.sweepers(domain);
     domain.notifications().start();
     ops.ready(List.of(new Check("database", store::problem)));
@@ -160,6 +164,17 @@ public final class Wiring {
     owned.add(pages);
     pages.start();
     metrics.gauge("propusk.pages.waiting", pages, MiniAppModule::waiting);
+  }
+
+  private void measure(SignInCounts signIns) {
+    for (var kind : SignInKind.values()) {
+      for (var step : SignInStep.values()) {
+        FunctionCounter.builder("propusk.sign.ins", signIns, each -> each.of(kind, step))
+            .tag("way", kind.code())
+            .tag("step", step.code())
+            .register(metrics);
+      }
+    }
   }
 
   /// Where no worker lives, logins end all the same; and what browsers were given is forgotten a

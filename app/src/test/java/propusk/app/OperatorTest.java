@@ -197,7 +197,7 @@ class OperatorTest {
     assertEquals("sign_in_site", signIns.path("way").asString());
     assertEquals(3, signIns.path("started").asInt());
     assertEquals(1, signIns.path("opened").asInt());
-    assertEquals("{\"expired\":2}", signIns.path("ends").toString());
+    assertEquals("{\"never_opened\":1,\"no_answer\":1}", signIns.path("ends").toString());
     var day = run("stats", "--days", "1", "--json").json().path(0);
     assertEquals("phone_login", day.path("way").asString());
     assertEquals(

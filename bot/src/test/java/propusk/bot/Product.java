@@ -27,6 +27,7 @@ import propusk.domain.seal.Secret;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignInCounts;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.websession.WebSessions;
@@ -88,7 +89,12 @@ final class Product {
             Logins.PAGE_LIFE);
     this.logins = new Logins(parts);
     this.signInParts =
-        new SignIns.Parts(sealer, clock, new Tokens(new SecureRandom()), new Limits(clock));
+        new SignIns.Parts(
+            sealer,
+            clock,
+            new Tokens(new SecureRandom()),
+            new Limits(clock),
+            new SignInCounts());
     this.signIns = new SignIns(signInParts);
     this.devices = new TrustedDevices(sealer, new WebSessions(clock, tokens), clock, tokens);
     this.admissions =

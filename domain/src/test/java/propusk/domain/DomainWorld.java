@@ -39,6 +39,7 @@ import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Tokens;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.signin.Approvals;
+import propusk.domain.signin.SignInCounts;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.websession.WebSessions;
@@ -75,7 +76,9 @@ public final class DomainWorld implements AutoCloseable {
   public final ServiceKeys keys = new ServiceKeys(clock, tokens);
   public final WebSessions webSessions = new WebSessions(clock, tokens);
   public final TrustedDevices devices = new TrustedDevices(sealer, webSessions, clock, tokens);
-  public final SignIns.Parts signInParts = new SignIns.Parts(sealer, clock, tokens, limits);
+  public final SignInCounts signInCounts = new SignInCounts();
+  public final SignIns.Parts signInParts =
+      new SignIns.Parts(sealer, clock, tokens, limits, signInCounts);
   public final SignIns signIns = new SignIns(signInParts);
   public final Approvals approvals = new Approvals(signInParts);
   public final Registrations registrations =

@@ -37,7 +37,8 @@ public final class Funnels {
       """
       SELECT (created_at AT TIME ZONE 'UTC')::date AS day, 'sign_in_' || kind AS way, count(*) AS started,
         count(*) FILTER (WHERE opened_at IS NOT NULL OR told_at IS NOT NULL) AS opened,
-        count(*) FILTER (WHERE phase IN ('approved', 'exchanged')) AS scanned,
+        count(*) FILTER (WHERE phase IN ('approved', 'exchanged')
+          OR phase = 'expired' AND decided_at IS NOT NULL) AS scanned,
         count(*) FILTER (WHERE phase = 'exchanged') AS finished,
         count(*) FILTER (WHERE ended_at IS NULL) AS under_way
       FROM sign_in WHERE created_at >= :since GROUP BY 1, 2 ORDER BY 1 DESC, 2
@@ -45,7 +46,12 @@ public final class Funnels {
 
   private static final String SIGN_IN_ENDS =
       """
-      SELECT (created_at AT TIME ZONE 'UTC')::date AS day, 'sign_in_' || kind AS way, phase AS why, count(*) AS ended
+      SELECT (created_at AT TIME ZONE 'UTC')::date AS day, 'sign_in_' || kind AS way,
+        CASE WHEN phase <> 'expired' THEN phase
+          WHEN decided_at IS NOT NULL THEN 'not_collected'
+          WHEN opened_at IS NOT NULL OR account_id IS NOT NULL THEN 'no_answer'
+          ELSE 'never_opened' END AS why,
+        count(*) AS ended
       FROM sign_in WHERE created_at >= :since AND phase IN ('denied', 'mismatched', 'expired', 'replaced')
       GROUP BY 1, 2, 3
       """;

@@ -37,7 +37,7 @@ public final class Approvals {
   private final Tokens tokens;
 
   public Approvals(SignIns.Parts parts) {
-    door = new SignInDoor(store, parts.clock());
+    door = new SignInDoor(store, parts.clock(), parts.counts());
     hashes = new PhoneHashes(parts.sealer());
     notices = new Notices(parts.clock());
     limits = parts.limits();
@@ -83,7 +83,7 @@ public final class Approvals {
             now,
             now.plus(SignInKind.APPROVAL.life()));
     var keys = new SignInStore.Keys(request.proof().hash(), null, null, phone);
-    if (!store.insert(handle, signIn, keys)) {
+    if (!door.begin(handle, signIn, keys)) {
       throw new IllegalStateException("the lock was not held");
     }
     Notifications.hint(handle, Channel.SIGN_IN, signIn.id().value());

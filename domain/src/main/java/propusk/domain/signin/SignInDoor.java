@@ -24,10 +24,23 @@ final class SignInDoor {
 
   private final SignInStore store;
   private final InstantSource clock;
+  private final SignInCounts counts;
 
-  SignInDoor(SignInStore store, InstantSource clock) {
+  SignInDoor(SignInStore store, InstantSource clock, SignInCounts counts) {
     this.store = store;
     this.clock = clock;
+    this.counts = counts;
+  }
+
+  /// A browser asks to enter.
+  ///
+  /// @return false: there is one with this id, link or code
+  boolean begin(Handle handle, SignIn signIn, SignInStore.Keys keys) {
+    boolean begun = store.insert(handle, signIn, keys);
+    if (begun) {
+      counts.count(handle, signIn.kind(), SignInStep.STARTED);
+    }
+    return begun;
   }
 
   /// @param locked the row, locked by this transaction
@@ -41,6 +54,7 @@ final class SignInDoor {
     }
     var signIn = locked.next(next, deadline(locked, next, now));
     store.save(handle, signIn, now);
+    counts.count(handle, signIn.kind(), SignInStep.of(locked.state(), next));
     Notifications.hint(handle, Channel.SIGN_IN, signIn.id().value());
     LOG.info(
         "event=sign_in_moved sign_in={} kind={} from={} to={}",

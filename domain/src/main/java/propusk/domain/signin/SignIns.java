@@ -39,10 +39,11 @@ public final class SignIns {
   /// What sign-ins stand on.
   ///
   /// @param sealer the one of SECRET_KEY
-  public record Parts(Sealer sealer, InstantSource clock, Tokens tokens, Limits limits) {}
+  public record Parts(
+      Sealer sealer, InstantSource clock, Tokens tokens, Limits limits, SignInCounts counts) {}
 
   public SignIns(Parts parts) {
-    door = new SignInDoor(store, parts.clock());
+    door = new SignInDoor(store, parts.clock(), parts.counts());
     limits = parts.limits();
     clock = parts.clock();
     tokens = parts.tokens();
@@ -237,7 +238,7 @@ public final class SignIns {
               Optional.empty(),
               now,
               now.plus(kind.life()));
-    } while (!store.insert(handle, signIn, keys(signIn, request)));
+    } while (!door.begin(handle, signIn, keys(signIn, request)));
     return new BeginOutcome.Begun(signIn);
   }
 
