@@ -113,6 +113,12 @@ class ClubStoryTest {
       other.says(".event-panel-title", "вы записаны");
       other.back();
       other.says("h1", "Ссылка устарела");
+      page.unfold("Не сможете прийти?");
+      page.press("Отдать место");
+      page.says(".event-panel-title", "Место отдано");
+      assertEquals(0, desk.event(event.publicId()).taken());
+      page.press("Записаться снова");
+      page.says(".event-panel-title", "вы записаны");
       assertEquals(List.of(), page.complaints());
     }
     assertEquals(1, desk.event(event.publicId()).taken());

@@ -80,6 +80,11 @@ final class SitePage implements AutoCloseable {
     app.see("button:has-text('" + button + "')").click();
   }
 
+  /// Opens what is folded away under these words.
+  void unfold(String words) {
+    app.see("summary:has-text('" + words + "')").click();
+  }
+
   void sendCodeWithoutWaiting(String code) {
     app.page()
         .evaluate(

@@ -40,17 +40,23 @@ async function whenSeen() {
   });
 }
 
-/** The time is over: the code is greyed out; who looks at the page gets another one by itself. */
+let over = false;
+
+/** The time is over: the code is greyed out; who looks at the page, now or later, gets another one by itself. */
 function expire() {
+  if (over) return;
+  over = true;
   byId('pass-code').hidden = true;
   byId('pass-veil').hidden = false;
   byId('live').hidden = true;
   byId('state').hidden = true;
   byId('renew').hidden = false;
   showRing(0, true);
-  if (document.visibilityState !== 'visible' || renewals() >= RENEWALS) return;
-  sessionStorage.setItem(RENEWED, String(renewals() + 1));
-  setTimeout(getCode, 3000);
+  if (renewals() >= RENEWALS) return;
+  whenSeen().then(() => {
+    sessionStorage.setItem(RENEWED, String(renewals() + 1));
+    setTimeout(getCode, 3000);
+  });
 }
 
 function countDown(element) {
@@ -74,13 +80,16 @@ if (code) {
   if (code.dataset.approved === 'true') {
     byId('enter').requestSubmit();
   } else {
+    const words = byId('state-words');
+    const said = words.textContent;
     for (const element of code.querySelectorAll('[data-countdown]')) countDown(element);
     follow({ events: '/api/auth/telegram-code/stream', status: `${location.pathname}/status` }, {
       show: (view) => {
-        // The end of its time is shown by the clock.
-        if (view.status !== 'expired' && String(view.version) !== code.dataset.version) reload();
+        // The page's clock stands still while a phone sleeps.
+        if (view.status === 'expired') expire();
+        else if (String(view.version) !== code.dataset.version) reload();
       },
-      offline: () => {},
+      offline: (isOffline) => { words.textContent = isOffline ? words.dataset.offline : said; },
       refused: reload,
     });
   }
