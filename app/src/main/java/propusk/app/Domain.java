@@ -70,8 +70,7 @@ record Domain(
     var logins =
         new Logins.Parts(invites, subscriptions, outbox, sealer, clock, tokens, Logins.PAGE_LIFE);
     var limits = new Limits(clock);
-    var signInParts = 
-        new SignIns.Parts(sealer, clock, tokens, limits, new SignInCounts());
+    var signInParts = new SignIns.Parts(sealer, clock, tokens, limits, new SignInCounts());
     var signIns = new SignIns(signInParts);
     var webSessions = new WebSessions(clock, tokens);
     var memberships = new Memberships(clock);

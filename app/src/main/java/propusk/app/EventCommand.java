@@ -110,7 +110,9 @@ final class EventCommand {
     return CommandLine.ExitCode.OK;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Cancels an event; its page says so, and whoever has a place is told.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Cancels an event; its page says so, and whoever has a place is told.")
   int cancel(
       @Parameters(paramLabel = "ID", description = "The id that create printed.") String id) {
     var desk = new ClubDesk(OperatorSettings.of(environment));

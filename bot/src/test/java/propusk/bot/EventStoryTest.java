@@ -90,7 +90,8 @@ class EventStoryTest {
     BotFixture.await(
         "sent",
         () ->
-            bot.count("SELECT count(*) FROM outbox WHERE kind = 'event_cancelled' AND state = 'sent'")
+            bot.count(
+                    "SELECT count(*) FROM outbox WHERE kind = 'event_cancelled' AND state = 'sent'")
                 == 1);
     assertEquals(1, bot.count("SELECT count(*) FROM outbox WHERE kind = 'event_cancelled'"));
   }

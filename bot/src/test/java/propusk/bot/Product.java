@@ -90,11 +90,7 @@ final class Product {
     this.logins = new Logins(parts);
     this.signInParts =
         new SignIns.Parts(
-            sealer,
-            clock,
-            new Tokens(new SecureRandom()),
-            new Limits(clock),
-            new SignInCounts());
+            sealer, clock, new Tokens(new SecureRandom()), new Limits(clock), new SignInCounts());
     this.signIns = new SignIns(signInParts);
     this.devices = new TrustedDevices(sealer, new WebSessions(clock, tokens), clock, tokens);
     this.admissions =

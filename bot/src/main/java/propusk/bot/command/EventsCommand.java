@@ -85,7 +85,8 @@ final class EventsCommand {
         .find(handle, id)
         .map(event ->
             switch (events.leave(handle, id, account.id())) {
-              case LEFT -> new Reply(say(account, "events.left", event), List.of(page(account, event)));
+              case LEFT ->
+                  new Reply(say(account, "events.left", event), List.of(page(account, event)));
               case NONE -> Reply.of(say(account, "events.left.none", event));
               case OVER -> Reply.of(say(account, "events.left.over", event));
             });

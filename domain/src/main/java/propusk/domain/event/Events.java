@@ -15,8 +15,8 @@ import propusk.domain.outbox.Notices;
 import propusk.domain.seal.Tokens;
 
 /// Events: announced, joined, left, cancelled. The event's row is locked before a place is given or
-/// taken back, so that an event never gets more people than it has places. Stateless; every call runs in the caller's
-/// transaction.
+/// taken back, so that an event never gets more people than it has places. Stateless; every call
+/// runs in the caller's transaction.
 public final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
@@ -92,8 +92,7 @@ public final class Events {
     var event = store.lock(handle, id).orElseThrow();
     return switch (event.standing(clock.instant())) {
       case CANCELLED, PAST -> LeaveOutcome.OVER;
-      case OPEN, FULL ->
-          store.leave(handle, id, account) ? LeaveOutcome.LEFT : LeaveOutcome.NONE;
+      case OPEN, FULL -> store.leave(handle, id, account) ? LeaveOutcome.LEFT : LeaveOutcome.NONE;
     };
   }
 

@@ -153,8 +153,7 @@ class AdmissionsTest {
         "and nobody has come by it");
     var vouched =
         assertInstanceOf(
-            VouchOutcome.Vouched.class,
-            vouch(shore.id(), code, ilya, Optional.empty()));
+            VouchOutcome.Vouched.class, vouch(shore.id(), code, ilya, Optional.empty()));
     assertInstanceOf(
         VouchOutcome.Over.class,
         vouch(shore.id(), code, ilya, Optional.empty()),
@@ -178,8 +177,8 @@ class AdmissionsTest {
     var vouched =
         assertInstanceOf(
             VouchOutcome.Vouched.class,
-            world.in(h ->
-                world.admissions.vouch(h, shore.id(), start, ilya.id(), Optional.empty())));
+            world.in(
+                h -> world.admissions.vouch(h, shore.id(), start, ilya.id(), Optional.empty())));
     assertEquals(
         Optional.of(RegisterOutcome.REGISTERED), vouched.admission().orElseThrow().place());
     assertInstanceOf(ExchangeOutcome.Entered.class, exchange(byLink));
@@ -200,8 +199,7 @@ class AdmissionsTest {
     var third = world.person(3, "Вера");
     assertInstanceOf(
         VouchOutcome.Mismatched.class,
-        vouch(
-            shore.id(), world.signIns.code(mismatched.signIn()), third, Optional.of(other)));
+        vouch(shore.id(), world.signIns.code(mismatched.signIn()), third, Optional.of(other)));
     assertInstanceOf(ExchangeOutcome.NotApproved.class, exchange(mismatched));
     assertEquals(2, world.count("SELECT taken FROM event"));
   }

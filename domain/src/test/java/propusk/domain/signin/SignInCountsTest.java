@@ -64,7 +64,8 @@ class SignInCountsTest {
       assertEquals(1, day.finished());
       assertEquals(0, day.underWay());
       assertEquals(
-          Map.of("denied", 1, "mismatched", 1, "never_opened", 1, "no_answer", 1, "not_collected", 1),
+          Map.of(
+              "denied", 1, "mismatched", 1, "never_opened", 1, "no_answer", 1, "not_collected", 1),
           day.ends());
     }
   }

@@ -107,11 +107,7 @@ final class CodeApi {
     var outcome =
         door.in(handle ->
             admissions.vouch(
-                handle,
-                key.organization(),
-                code.get(),
-                known(handle, person, body).id(),
-                number));
+                handle, key.organization(), code.get(), known(handle, person, body).id(), number));
     switch (outcome) {
       case VouchOutcome.Vouched(var admission) ->
           send(

@@ -86,8 +86,8 @@ final class EventForms {
         .ifPresent(cookie ->
             door.in(handle ->
                 door.shown(handle, event, cookie)
-                    .map(visitor ->
-                        door.events().register(handle, event.id(), visitor.account()))));
+                    .map(
+                        visitor -> door.events().register(handle, event.id(), visitor.account()))));
   }
 
   /// @return whether they had a place until now

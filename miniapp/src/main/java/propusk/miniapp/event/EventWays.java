@@ -40,11 +40,7 @@ public final class EventWays implements Feature {
     forms = new EventForms(door);
     api =
         new CodeApi(
-            ground.json(),
-            door,
-            ground.keys(),
-            ground.admissions(),
-            ground.baseUrl().toString());
+            ground.json(), door, ground.keys(), ground.admissions(), ground.baseUrl().toString());
     magic = new MagicPages(door, ground.magicLinks(), ground.templates());
     waiting = new EventWaiting(door, views, push, ground.problems());
   }

@@ -25,13 +25,15 @@ import propusk.miniapp.MiniAppWorld;
 import propusk.miniapp.browser.Chromium;
 import propusk.miniapp.browser.TelegramApp;
 
-/// Takes a picture of each state of `/register`, driven through real rows. Not among the tests that always run; see the Mini App's own pictures for how.
+/// Takes a picture of each state of `/register`, driven through real rows. Not among the tests that
+/// always run; see the Mini App's own pictures for how.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClubScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
   private final Chromium chromium = new Chromium();
   private final Path directory = directory();
   private final Account ilya = world.ilya(Language.RU);
+
   /// Where a picture is taken.
   enum Frame {
     PHONE_LIGHT(390, 844, ColorScheme.LIGHT),

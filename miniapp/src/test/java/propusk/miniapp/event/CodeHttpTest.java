@@ -47,7 +47,8 @@ class CodeHttpTest {
       var refused = club.generate("{\"orgId\":\"north-shore\",\"redirectUrl\":\"" + bad + "\"}");
       assertEquals(422, refused.statusCode(), bad);
     }
-    var answer = club.generate("{\"orgId\":\"north-shore\",\"redirectUrl\":\"/dashboard?from=club\"}");
+    var answer =
+        club.generate("{\"orgId\":\"north-shore\",\"redirectUrl\":\"/dashboard?from=club\"}");
     var admission = club.approve(club.cookie(answer, "__Host-event"));
     var entered = world.send(club.form("/auth/magic/" + club.token(admission)));
     assertEquals(303, entered.statusCode());
@@ -68,7 +69,8 @@ class CodeHttpTest {
     var cookie = "__Host-event=" + club.cookie(answer, "__Host-event");
     var qr = club.get(json.path("qrUrl").stringValue(), cookie);
     assertTrue(qr.body().startsWith("<svg "), qr.body());
-    assertEquals(404, club.get(json.path("qrUrl").stringValue(), "").statusCode(), "for its browser");
+    assertEquals(
+        404, club.get(json.path("qrUrl").stringValue(), "").statusCode(), "for its browser");
     assertEquals(
         404,
         club.generate("{\"eventId\":\"%s\",\"orgId\":\"other\"}".formatted(event.publicId()))
@@ -86,7 +88,8 @@ class CodeHttpTest {
             .formatted(code, ilya.telegramId().value());
     assertEquals(401, club.verify(body, "Bearer pk_nothing").statusCode());
     var foreign = world.domain.organization("foreign");
-    assertEquals(404, club.verify(body, club.key(foreign)).statusCode(), "another organization's key");
+    assertEquals(
+        404, club.verify(body, club.key(foreign)).statusCode(), "another organization's key");
     var key = club.key(shore);
     var verified = club.verify(body, key);
     assertEquals(200, verified.statusCode(), verified.body());
@@ -103,7 +106,8 @@ class CodeHttpTest {
     }
     var others = world.domain.in(h -> world.domain.events.create(h, foreign, club.draft(40)));
     assertTrue(
-        club.page(others, session).contains("Войдите через Telegram"), "no session on others' pages");
+        club.page(others, session).contains("Войдите через Telegram"),
+        "no session on others' pages");
   }
 
   /// Threat T27.
@@ -118,13 +122,15 @@ class CodeHttpTest {
                 world.domain.signIns.start(signIn).value(),
                 signIn.number(),
                 ilya.telegramId().value());
-    var vouched = world.tree(world.post("/api/auth", body, "Authorization", club.key(shore)).body());
+    var vouched =
+        world.tree(world.post("/api/auth", body, "Authorization", club.key(shore)).body());
     assertTrue(vouched.path("authorized").booleanValue(), vouched::toString);
     assertEquals(event.path(), vouched.path("redirectUrl").stringValue());
     assertTrue(vouched.path("sessionUrl").stringValue().contains("/auth/magic/"));
     var form = "do=enter&form_token=" + FormTokens.of(new Secret(cookie));
     var session =
-        "__Host-session=" + club.cookie(club.post(event, "__Host-event=" + cookie, form), "__Host-session");
+        "__Host-session="
+            + club.cookie(club.post(event, "__Host-event=" + cookie, form), "__Host-session");
     assertTrue(club.page(event, session).contains("Набережная, 5"), "the word gives the place too");
     assertEquals(303, club.get("/dashboard", session).statusCode());
   }

@@ -56,7 +56,10 @@ class EventHttpTest {
     var open = club.page(event, "__Host-session=" + session);
     assertTrue(open.contains("Набережная, 5") && open.contains("вы записаны"), open);
     assertTrue(
-        club.post(event, "__Host-event=" + cookie, form).headers().allValues("Set-Cookie").isEmpty(),
+        club.post(event, "__Host-event=" + cookie, form)
+            .headers()
+            .allValues("Set-Cookie")
+            .isEmpty(),
         "once");
     var elsewhere = club.event(40);
     var other = club.page(elsewhere, "__Host-session=" + session);
@@ -78,14 +81,16 @@ class EventHttpTest {
     assertTrue(club.page(event, session).contains("Отдать место"));
     club.post(event, session, "do=leave&form_token=x");
     club.post(event, "", "do=leave&form_token=" + FormTokens.of(cookie));
-    assertTrue(club.page(event, session).contains("вы записаны"), "no page of others gives it back");
+    assertTrue(
+        club.page(event, session).contains("вы записаны"), "no page of others gives it back");
     var form = "do=leave&form_token=" + FormTokens.of(cookie);
     var left = club.post(event, session, form).headers().firstValue("Location").orElseThrow();
     assertTrue(club.get(left, session).body().contains("Место отдано"), left);
     assertFalse(club.page(event, session).contains("Место отдано"), "said once");
     assertFalse(club.page(event, session).contains("Набережная"), "who has no place sees none");
     assertEquals(
-        event.path(), club.post(event, session, form).headers().firstValue("Location").orElseThrow());
+        event.path(),
+        club.post(event, session, form).headers().firstValue("Location").orElseThrow());
     var anna = world.domain.person(2, "Анна");
     var got = world.domain.in(h -> world.domain.events.register(h, event.id(), anna.id()));
     assertEquals(RegisterOutcome.REGISTERED, got);

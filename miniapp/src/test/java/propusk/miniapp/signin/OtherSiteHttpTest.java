@@ -84,7 +84,8 @@ class OtherSiteHttpTest {
     var unknown =
         site.post(
             "/api/auth/begin",
-            site.json(Map.of("challenge", site.challenge("x".repeat(43)), "organization", "nobody")),
+            site.json(
+                Map.of("challenge", site.challenge("x".repeat(43)), "organization", "nobody")),
             "Origin",
             MiniAppWorld.OTHER_SITE);
     assertEquals(404, unknown.statusCode());
@@ -128,7 +129,8 @@ class OtherSiteHttpTest {
     }
     assertEquals("waiting", site.look(ours).path("status").stringValue());
     var byPublicId = body.replace(ours.start().value(), ours.token());
-    assertEquals(404, site.vouch(byPublicId, site.key(chess)).statusCode(), "the public token is no link");
+    assertEquals(
+        404, site.vouch(byPublicId, site.key(chess)).statusCode(), "the public token is no link");
     assertEquals(200, site.vouch(body, site.key(chess)).statusCode());
     assertEquals(
         "Илья", site.look(ours).path("user").path("first_name").stringValue(), "nobody is renamed");

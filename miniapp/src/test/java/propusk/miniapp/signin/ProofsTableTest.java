@@ -2,8 +2,8 @@ package propusk.miniapp.signin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static propusk.miniapp.signin.StartWorld.SESSION;
 import static propusk.miniapp.signin.StartWorld.DEVICE;
+import static propusk.miniapp.signin.StartWorld.SESSION;
 
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,7 +81,8 @@ class SiteHttpTest {
         var path = "/api/auth/stream?token=" + token.replace(" ", "%20").replace("'", "%27");
         assertEquals(401, world.get(path, headers).statusCode());
       }
-      var taken = world.post("/api/auth/exchange", site.json(Map.of("token", ours.token())), headers);
+      var taken =
+          world.post("/api/auth/exchange", site.json(Map.of("token", ours.token())), headers);
       assertEquals(401, taken.statusCode());
       assertFalse(taken.headers().map().toString().contains("__Host-session"));
     }
@@ -122,7 +122,8 @@ class SiteHttpTest {
       var ours = site.begin(Map.of("redirect", elsewhere));
       site.open(ours, ilya);
       site.pick(ours, ilya);
-      assertTrue(world.tree(site.exchange(ours).body()).path("redirect").isMissingNode(), elsewhere);
+      assertTrue(
+          world.tree(site.exchange(ours).body()).path("redirect").isMissingNode(), elsewhere);
     }
     var ours = site.begin(Map.of("redirect", "/p/chess?tab=1"));
     site.open(ours, ilya);

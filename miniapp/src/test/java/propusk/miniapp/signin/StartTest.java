@@ -3,8 +3,8 @@ package propusk.miniapp.signin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static propusk.miniapp.signin.StartWorld.SESSION;
 import static propusk.miniapp.signin.StartWorld.DEVICE;
+import static propusk.miniapp.signin.StartWorld.SESSION;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -202,7 +202,8 @@ class StartTest {
         if (alive) ilya.answered();
         else ilya.disconnected();
         var tree = browser.tree(answer.get());
-        assertEquals(alive ? "telegram_direct" : "telegram_code", tree.path("login_via").stringValue());
+        assertEquals(
+            alive ? "telegram_direct" : "telegram_code", tree.path("login_via").stringValue());
         assertEquals(alive, start.isIn(browser));
       }
     }
@@ -215,7 +216,8 @@ class StartTest {
   void tooManyQuestionsAboutANumberSayWhenToTryAgain() {
     var number = "+79970000001";
     for (int times = 0; times < 3; times++) {
-      assertEquals(200, start.browser().json("/api/auth/start", Map.of("phone", number)).statusCode());
+      assertEquals(
+          200, start.browser().json("/api/auth/start", Map.of("phone", number)).statusCode());
     }
     var refused = start.browser().json("/api/auth/start", Map.of("phone", number));
     assertEquals(429, refused.statusCode());
