@@ -259,10 +259,7 @@ class EventsTest {
   /// Somebody whom our bot can write to.
   private Account writer(long id) {
     var person = world.person(id, "P" + id);
-    world.in(handle -> {
-      world.accounts.wroteTo(handle, person.id(), DomainWorld.BOT);
-      return 0;
-    });
+    world.in(handle -> world.letIn(handle, person));
     return person;
   }
 
