@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ class ChildTest {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, "nothing happened in time");
-      Thread.onSpinWait();
+      LockSupport.parkNanos(5_000_000);
     }
   }
 
@@ -158,7 +159,7 @@ class ChildTest {
       long pid = running(child);
       // Before it is itself, setpriv has not yet asked to end with its owner.
       while (!command(pid).endsWith("sleep")) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(5_000_000);
       }
       System.out.println(pid);
       Thread.currentThread().join();

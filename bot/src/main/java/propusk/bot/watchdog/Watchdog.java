@@ -35,6 +35,7 @@ public final class Watchdog implements AutoCloseable {
   private final Doorbell bell = new Doorbell();
   private final Set<Long> conflicts = ConcurrentHashMap.newKeySet();
   private final Thread thread = Thread.ofVirtual().name("watchdog").unstarted(this::run);
+  private volatile boolean closed;
 
   public Watchdog(
       Jdbi jdbi, WebhookChecks checks, Alerts alerts, InstantSource clock, List<WatchedBot> bots) {
@@ -69,11 +70,14 @@ public final class Watchdog implements AutoCloseable {
   /// @param byOthers whether it is another process' look
   public record Look(long botId, Optional<WebhookCheck> check, boolean byOthers) {}
 
+  /// Lets a look under way finish: one that is broken off leaves its turn taken for minutes.
   @Override
   public void close() {
-    thread.interrupt();
+    closed = true;
+    bell.ring();
     try {
-      if (thread.isAlive()) {
+      if (thread.isAlive() && !thread.join(STOP)) {
+        thread.interrupt();
         thread.join(STOP);
       }
     } catch (InterruptedException e) {
@@ -84,17 +88,25 @@ public final class Watchdog implements AutoCloseable {
   private void run() {
     try {
       for (var bot : bots) {
-        look(bot, Occasion.START);
+        if (!over()) {
+          look(bot, Occasion.START);
+        }
       }
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!over()) {
         bell.await(TICK);
         for (var bot : bots) {
-          look(bot, conflicts.remove(bot.id()) ? Occasion.CONFLICT : Occasion.TIMER);
+          if (!over()) {
+            look(bot, conflicts.remove(bot.id()) ? Occasion.CONFLICT : Occasion.TIMER);
+          }
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean over() {
+    return closed || Thread.currentThread().isInterrupted();
   }
 
   private Look look(WatchedBot bot, Occasion occasion) throws InterruptedException {

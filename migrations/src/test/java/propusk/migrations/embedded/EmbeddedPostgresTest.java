@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class EmbeddedPostgresTest {
         if (System.nanoTime() > deadline) {
           throw e;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(5_000_000);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
@@ -86,7 +87,7 @@ final class Telegram {
       if (found.isPresent()) {
         return found.get();
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(5_000_000);
     }
     throw new AssertionError("nothing came");
   }
