@@ -17,7 +17,12 @@ public final class JavaCommand {
   ///
   /// @param archives where the JVM keeps its classes prepared for the next start
   public static List<String> of(Role role, Path archives) {
-    var line = line(System.getProperty("java.class.path"), archives.resolve(role.command()));
+    return of(role, System.getProperty("java.class.path"), archives);
+  }
+
+  /// This program in another role. Only a class path of jars can be prepared.
+  public static List<String> of(Role role, String classPath, Path archives) {
+    var line = line(classPath, archives.resolve(role.command()));
     line.add("--enable-native-access=ALL-UNNAMED");
     if (role == Role.WORKER) {
       line.addAll(SMALL_HEAP);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import propusk.app.story.Jars;
 import propusk.sandbox.person.SandboxClient;
 
 /// The whole demo in processes of its own, from the jars that the build has just made.
@@ -81,7 +82,7 @@ class DemoTest {
                 "-Dpropusk.clone=" + CLONE,
                 "-Dpropusk.log=WARN",
                 "-cp",
-                System.getProperty("java.class.path"),
+                Jars.classPath(),
                 "propusk.app.Main",
                 "demo"));
     line.addAll(List.of(options));

@@ -32,6 +32,7 @@ class CrashPointTest {
   static void start() throws IOException {
     directory = Files.createTempDirectory("propusk-crash-");
     machine = Machine.start(directory);
+    machine.prepareClasses();
     book = new Book(directory.resolve("book.jsonl"));
     ledger = new Ledger(machine, book);
   }

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import propusk.app.config.Config;
 import propusk.app.config.Role;
-import propusk.app.launch.JavaCommand;
 import propusk.app.launch.Readiness;
 import propusk.app.story.Await;
+import propusk.app.story.Jars;
 import propusk.app.story.TownSettings;
 
 /// A web or worker process, started again at once whenever it ends: the growing pauses of the real
@@ -32,7 +32,7 @@ final class RoleProcess implements AutoCloseable {
   private volatile boolean killed;
   private volatile boolean closing;
 
-  /// @param directory for logs and prepared classes
+  /// @param directory for logs
   RoleProcess(Role role, Map<String, String> settings, Path directory) {
     this.role = role;
     this.environment = Config.onlyFor(role, settings);
@@ -104,7 +104,7 @@ final class RoleProcess implements AutoCloseable {
   /// Its standard input is a pipe that nobody writes to: when it ends, we are gone, and it ends
   /// too.
   private Process fork() throws IOException {
-    var command = JavaCommand.of(role, directory);
+    var command = Jars.command(role);
     // It lives some seconds: the second compiler would only take time from the others.
     command.add(1, "-XX:TieredStopAtLevel=1");
     var builder =

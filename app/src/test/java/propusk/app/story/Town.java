@@ -16,7 +16,6 @@ import propusk.app.InviteDesk;
 import propusk.app.Wiring;
 import propusk.app.config.Config;
 import propusk.app.config.Role;
-import propusk.app.launch.JavaCommand;
 import propusk.app.launch.Owned;
 import propusk.app.launch.Readiness;
 import propusk.app.supervise.Child;
@@ -215,7 +214,7 @@ public final class Town implements AutoCloseable {
     var spec =
         new Child.Spec(
             "worker",
-            JavaCommand.of(Role.WORKER, makeDirectory("classes")),
+            Jars.command(Role.WORKER),
             own,
             // Not ours: surefire speaks to Maven there.
             Optional.of(makeDirectory("log").resolve("worker.log")),
