@@ -121,6 +121,9 @@ public final class Invites {
       return new Reservation.Unknown();
     }
     var invite = locked.get();
+    if (invite.open(clock.instant()) && hold(handle, invite.id(), account)) {
+      return new Reservation.Reserved(invite.id(), plans.get(handle, invite.planCode()));
+    }
     if (redeemed(handle, invite.id(), account)) {
       return new Reservation.AlreadyRedeemed();
     }
@@ -130,11 +133,22 @@ public final class Invites {
     if (invite.expired(clock.instant())) {
       return new Reservation.Expired(invite.expiresAt().orElseThrow());
     }
-    if (!invite.open(clock.instant())) {
-      return new Reservation.UsedUp();
-    }
-    count(handle, invite.id(), "reserved = reserved + 1");
-    return new Reservation.Reserved(invite.id(), plans.get(handle, invite.planCode()));
+    return new Reservation.UsedUp();
+  }
+
+  /// False: this account has redeemed it before.
+  private static boolean hold(Handle handle, InviteId invite, AccountId account) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE invite SET reserved = reserved + 1
+                WHERE id = :invite AND NOT EXISTS (
+                  SELECT 1 FROM invite_redemption WHERE invite_id = :invite AND account_id = :account)
+                """)
+            .bind("invite", invite.value())
+            .bind("account", account.value())
+            .execute()
+        == 1;
   }
 
   /// Turns a held use into a redemption. False: it was withdrawn meanwhile, and the use is still
@@ -163,12 +177,8 @@ public final class Invites {
 
   /// Gives a held use back.
   public void release(Handle handle, InviteId invite) {
-    count(handle, invite, "reserved = reserved - 1");
-  }
-
-  private static void count(Handle handle, InviteId invite, String change) {
     handle
-        .createUpdate("UPDATE invite SET " + change + " WHERE id = :id")
+        .createUpdate("UPDATE invite SET reserved = reserved - 1 WHERE id = :id")
         .bind("id", invite.value())
         .execute();
   }
