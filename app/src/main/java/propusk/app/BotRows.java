@@ -93,7 +93,7 @@ final class BotRows {
     return Listing.row(
         "webhook", brief(check),
         "occasion", check.occasion(),
-        "address", check.address().isEmpty() ? "none" : check.address(),
+        "found_at", check.address().isEmpty() ? "none" : check.address(),
         "wait_at_telegram", check.pending(),
         "strangers", check.refused(),
         "findings", String.join(", ", check.findings()),

@@ -292,7 +292,7 @@ class OperatorTest {
                   .startsWith("ok at "));
       var shown = run(operator, "bot", "show", "7000000002", "--json").json();
       assertEquals(0, shown.path("updates_open").asInt(-1), shown.toString());
-      assertEquals("none", shown.path("address").asString(), shown.toString());
+      assertEquals("none", shown.path("found_at").asString(), shown.toString());
       assertEquals(2, run(operator, "bot", "show", "7").code());
       var metrics = scraped(ops);
       for (var gauge :
