@@ -66,11 +66,9 @@ public final class MagicLinks {
     return made == 1 ? Optional.of(secret) : Optional.empty();
   }
 
-  /// Whom a link would sign in; empty when it would not any more.
-  public Optional<MagicLink> find(Handle handle, Secret secret) {
-    return row(handle, secret)
-        .filter(row -> row.spentAt().isEmpty() && clock.instant().isBefore(row.deadline()))
-        .map(Row::link);
+  /// What a link would do; looking spends nothing.
+  public MagicOutcome look(Handle handle, Secret secret) {
+    return row(handle, secret).map(this::judge).orElseGet(MagicOutcome.Unknown::new);
   }
 
   /// Lets the browser in that followed the link and pressed its button.
@@ -91,10 +89,16 @@ public final class MagicLinks {
       var row = redeemed.get();
       return new MagicOutcome.Entered(enter(handle, row, from), row.link().redirect());
     }
-    return row(handle, secret)
-        .<MagicOutcome>map(
-            row -> row.spentAt().isPresent() ? new MagicOutcome.Spent() : new MagicOutcome.Old())
-        .orElseGet(MagicOutcome.Unknown::new);
+    return look(handle, secret);
+  }
+
+  private MagicOutcome judge(Row row) {
+    if (row.spentAt().isPresent()) {
+      return new MagicOutcome.Spent(row.link());
+    }
+    return clock.instant().isBefore(row.deadline())
+        ? new MagicOutcome.Open(row.link())
+        : new MagicOutcome.Old(row.link());
   }
 
   /// Deletes what could not be redeemed any more before this moment.

@@ -1,10 +1,13 @@
 package propusk.miniapp.account;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import propusk.domain.account.Account;
 import propusk.domain.account.AccountId;
 import propusk.domain.account.Accounts;
 import propusk.domain.deletion.Deletions;
+import propusk.domain.seal.Secret;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.usage.Usage;
@@ -21,6 +24,11 @@ public record AccountViews(
     WebSessions webSessions,
     Deletions deletions,
     InstantSource clock) {
+
+  /// Who is signed in in the browser with this cookie; looking does not make it last longer.
+  public Optional<Account> visitor(Handle handle, Secret cookie) {
+    return webSessions.peek(handle, cookie).map(session -> accounts.get(handle, session.account()));
+  }
 
   public AccountView read(Handle handle, AccountId id) {
     return new AccountView(

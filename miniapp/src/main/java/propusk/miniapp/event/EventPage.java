@@ -74,6 +74,11 @@ public record EventPage(
   /// There is nothing to sign in for.
   public record Cancelled() implements Panel {}
 
+  /// Whether it is known who looks: then nothing asks them to sign in.
+  public boolean known() {
+    return panel instanceof Join || panel instanceof In;
+  }
+
   public Words words() {
     return shell.words();
   }

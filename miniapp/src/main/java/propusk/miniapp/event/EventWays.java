@@ -41,7 +41,13 @@ public final class EventWays implements Feature {
     api =
         new CodeApi(
             ground.json(), door, ground.keys(), ground.admissions(), ground.baseUrl().toString());
-    magic = new MagicPages(door, ground.magicLinks(), ground.templates());
+    magic =
+        new MagicPages(
+            door,
+            ground.magicLinks(),
+            ground.accountViews(),
+            ground.templates(),
+            ground.baseUrl().getAuthority());
     waiting = new EventWaiting(door, views, push, ground.problems());
   }
 

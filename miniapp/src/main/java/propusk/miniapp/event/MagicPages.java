@@ -6,11 +6,16 @@ import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import propusk.domain.account.Account;
 import propusk.domain.browser.BrowserInfo;
+import propusk.domain.magic.MagicLink;
 import propusk.domain.magic.MagicLinks;
 import propusk.domain.magic.MagicOutcome;
 import propusk.domain.seal.Secret;
+import propusk.miniapp.account.AccountViews;
+import propusk.miniapp.account.Said;
 import propusk.miniapp.edge.Cookies;
+import propusk.miniapp.page.EnterPage;
 import propusk.miniapp.page.NoticePage;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
@@ -23,12 +28,18 @@ final class MagicPages {
 
   private final EventDoor door;
   private final MagicLinks links;
+  private final AccountViews views;
   private final Templates templates;
+  private final String host;
 
-  MagicPages(EventDoor door, MagicLinks links, Templates templates) {
+  /// @param host where we are, as people see it
+  MagicPages(
+      EventDoor door, MagicLinks links, AccountViews views, Templates templates, String host) {
     this.door = door;
     this.links = links;
+    this.views = views;
     this.templates = templates;
+    this.host = host;
   }
 
   void add(RoutesConfig routes) {
@@ -37,36 +48,20 @@ final class MagicPages {
   }
 
   private void ask(Context ctx) {
-    var account =
+    answer(
+        ctx,
         token(ctx)
-            .flatMap(secret ->
-                door.jdbi()
-                    .withHandle(handle ->
-                        links
-                            .find(handle, secret)
-                            .map(link -> door.accounts().get(handle, link.account()))));
-    if (account.isEmpty()) {
-      says(ctx, 410, "old");
-      return;
-    }
-    var shell = door.shells().site(Shells.siteLanguage(ctx), Optional.of("site.js"));
-    templates.show(ctx, 200, "magic", new MagicPage(shell, account.get()));
+            .map(secret -> door.jdbi().withHandle(handle -> links.look(handle, secret)))
+            .orElseGet(MagicOutcome.Unknown::new));
   }
 
   private void redeem(Context ctx) {
     var from = door.browser(ctx);
-    var outcome =
+    answer(
+        ctx,
         token(ctx)
             .map(secret -> door.in(handle -> redeem(handle, ctx, secret, from)))
-            .orElseGet(MagicOutcome.Unknown::new);
-    switch (outcome) {
-      case MagicOutcome.Entered(var session, var redirect) -> {
-        Cookies.set(ctx, Cookies.SESSION, session);
-        ctx.redirect(redirect.value(), HttpStatus.SEE_OTHER);
-      }
-      case MagicOutcome.Spent() -> says(ctx, 409, "spent");
-      case MagicOutcome.Old(), MagicOutcome.Unknown() -> says(ctx, 410, "old");
-    }
+            .orElseGet(MagicOutcome.Unknown::new));
   }
 
   private MagicOutcome redeem(Handle handle, Context ctx, Secret secret, BrowserInfo from) {
@@ -77,7 +72,53 @@ final class MagicPages {
     return outcome;
   }
 
-  private void says(Context ctx, int status, String key) {
+  private void answer(Context ctx, MagicOutcome outcome) {
+    switch (outcome) {
+      case MagicOutcome.Open(var link) -> name(ctx, link);
+      case MagicOutcome.Entered(var session, var redirect) -> {
+        Cookies.set(ctx, Cookies.SESSION, session);
+        ctx.redirect(redirect.value(), HttpStatus.SEE_OTHER);
+      }
+      case MagicOutcome.Spent(var link) -> {
+        // Back, or a second tab, in the browser that has used it.
+        if (visitor(ctx).filter(who -> who.id().equals(link.account())).isPresent()) {
+          ctx.redirect(link.redirect().value(), HttpStatus.SEE_OTHER);
+        } else {
+          says(ctx, 409, "pages", "magic.spent", Optional.of(link));
+        }
+      }
+      case MagicOutcome.Old(var link) ->
+          says(ctx, 410, "hourglass", "magic.old", Optional.of(link));
+      case MagicOutcome.Unknown() -> says(ctx, 404, "info", "magic.dead", Optional.empty());
+    }
+  }
+
+  private void name(Context ctx, MagicLink link) {
+    var account = door.jdbi().withHandle(handle -> door.accounts().get(handle, link.account()));
+    var language = Shells.siteLanguage(ctx, Optional.of(account.language()));
+    var shell = door.shells().site(language, Optional.of("site.js"));
+    var words = shell.words();
+    var page =
+        new EnterPage(
+            shell,
+            Said.initials(words, account),
+            account.fullName(),
+            Said.whose(account),
+            words.say("magic.text", "who", Said.whose(account)),
+            words.say("magic.warning"),
+            host,
+            false,
+            visitor(ctx).filter(other -> !other.id().equals(account.id())).map(Said::whose));
+    templates.show(ctx, 200, "enter", page);
+  }
+
+  private Optional<Account> visitor(Context ctx) {
+    return door.session(ctx)
+        .flatMap(cookie -> door.jdbi().withHandle(handle -> views.visitor(handle, cookie)));
+  }
+
+  /// @param link leads on to the page where another code can be had
+  private void says(Context ctx, int status, String icon, String key, Optional<MagicLink> link) {
     var shell = door.shells().site(Shells.siteLanguage(ctx), Optional.empty());
     var words = shell.words();
     templates.show(
@@ -86,11 +127,11 @@ final class MagicPages {
         "site-notice",
         new NoticePage(
             shell,
-            key.equals("spent") ? "pages" : "hourglass",
+            icon,
             "warn",
-            words.say("magic." + key + ".title"),
-            words.say("magic." + key + ".text"),
-            Optional.empty()));
+            words.say(key + ".title"),
+            words.say(key + ".text"),
+            link.map(it -> new NoticePage.Link(it.redirect().value(), words.say("magic.again")))));
   }
 
   private static Optional<Secret> token(Context ctx) {

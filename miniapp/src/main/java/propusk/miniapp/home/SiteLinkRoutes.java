@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.Account;
 import propusk.domain.account.AccountId;
 import propusk.domain.browser.BrowserInfo;
 import propusk.domain.seal.Secret;
@@ -14,6 +15,7 @@ import propusk.miniapp.account.AccountViews;
 import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.account.Said;
 import propusk.miniapp.edge.Cookies;
+import propusk.miniapp.page.EnterPage;
 import propusk.miniapp.page.NoticePage;
 import propusk.miniapp.page.Shells;
 
@@ -94,21 +96,28 @@ final class SiteLinkRoutes {
     var account = jdbi.withHandle(handle -> views.accounts().get(handle, id));
     var language = Shells.siteLanguage(ctx, Optional.of(account.language()));
     var shell = parts.shells().site(language, Optional.of("site.js"));
+    var words = shell.words();
     var page =
         new EnterPage(
             shell,
-            Said.initials(shell.words(), account),
+            Said.initials(words, account),
             account.fullName(),
             Said.whose(account),
-            parts.baseUrl().getAuthority());
-    parts.templates().show(ctx, 200, "home-enter", page);
+            words.say("enter.text", "who", Said.whose(account)),
+            words.say("enter.warning"),
+            parts.baseUrl().getAuthority(),
+            true,
+            visitor(ctx).filter(other -> !other.id().equals(id)).map(Said::whose));
+    parts.templates().show(ctx, 200, "enter", page);
   }
 
   private boolean isIn(Context ctx, AccountId account) {
+    return visitor(ctx).filter(visitor -> visitor.id().equals(account)).isPresent();
+  }
+
+  private Optional<Account> visitor(Context ctx) {
     return Cookies.findSecret(ctx, Cookies.SESSION)
-        .flatMap(cookie -> jdbi.withHandle(handle -> views.webSessions().peek(handle, cookie)))
-        .filter(session -> session.account().equals(account))
-        .isPresent();
+        .flatMap(cookie -> jdbi.withHandle(handle -> views.visitor(handle, cookie)));
   }
 
   private void says(Context ctx, int status, String icon, String key) {

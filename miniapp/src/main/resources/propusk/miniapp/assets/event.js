@@ -20,12 +20,20 @@ async function getCode() {
   const answer = await fetch(location.pathname, { method: 'POST', body, redirect: 'manual' });
   if (answer.status === 429) {
     const seconds = Number(answer.headers.get('Retry-After') ?? 60);
-    const words = byId('limited');
-    words.querySelector('span').textContent = words.dataset.words.replace('{time}', localTime(new Date(Date.now() + seconds * 1000)));
-    words.hidden = false;
+    limit(seconds);
     return;
   }
   reload();
+}
+
+/** No more codes for a while; then the page goes on by itself. */
+function limit(seconds) {
+  for (const id of ['pass', 'state', 'renew']) byId(id).hidden = true;
+  const limited = byId('limited');
+  const at = localTime(new Date(Date.now() + seconds * 1000));
+  limited.querySelector('.state').textContent = limited.dataset.words.replace('{time}', at);
+  limited.hidden = false;
+  setTimeout(() => whenSeen().then(reload), seconds * 1000);
 }
 
 async function whenSeen() {
@@ -49,10 +57,13 @@ function expire() {
   byId('pass-code').hidden = true;
   byId('pass-veil').hidden = false;
   byId('live').hidden = true;
+  byId('scan').hidden = true;
   byId('state').hidden = true;
   byId('renew').hidden = false;
   showRing(0, true);
   if (renewals() >= RENEWALS) return;
+  byId('again').hidden = true;
+  byId('soon').hidden = false;
   whenSeen().then(() => {
     sessionStorage.setItem(RENEWED, String(renewals() + 1));
     setTimeout(getCode, 3000);

@@ -56,9 +56,13 @@ final class ClubWorld implements AutoCloseable {
   }
 
   Secret signedIn() {
+    return signedIn(ilya);
+  }
+
+  Secret signedIn(Account account) {
     var from = new BrowserInfo(Optional.empty(), Optional.empty(), Optional.empty());
     return world.domain.in(
-        h -> world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, ilya.id(), from));
+        h -> world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, account.id(), from));
   }
 
   boolean isOut(Secret session) {

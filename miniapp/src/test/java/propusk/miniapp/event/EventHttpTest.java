@@ -126,6 +126,9 @@ class EventHttpTest {
             .header("Origin", "https://evil.example")
             .POST(BodyPublishers.ofString(""));
     assertEquals(403, world.send(foreign).statusCode(), "no page of others presses the button");
+    var anna = club.signedIn(world.domain.person(2, "Анна"));
+    var other = club.get(path, "__Host-session=" + anna.value()).body();
+    assertTrue(other.contains("другой аккаунт: Анна"), "whose browser this is now");
     var earlier = club.signedIn();
     var entered = world.send(club.form(path).header("Cookie", "__Host-session=" + earlier.value()));
     assertTrue(club.isOut(earlier), "the browser changes hands");
@@ -133,7 +136,9 @@ class EventHttpTest {
     var session = club.cookie(entered, "__Host-session");
     assertTrue(club.page(event, "__Host-session=" + session).contains("Набережная, 5"));
     assertEquals(409, world.send(club.form(path)).statusCode());
-    assertEquals(410, club.get(path, "").statusCode());
-    assertEquals(410, club.get("/auth/magic/" + "A".repeat(43), "").statusCode());
+    assertEquals(409, club.get(path, "").statusCode(), "used is not too old");
+    var again = club.get(path, "__Host-session=" + session);
+    assertEquals(event.path(), again.headers().firstValue("Location").orElseThrow());
+    assertEquals(404, club.get("/auth/magic/" + "A".repeat(43), "").statusCode());
   }
 }
