@@ -78,6 +78,7 @@ final class RunningBot implements AutoCloseable {
             inbox,
             parts.outbox(),
             new Conversation(conversation(blocked), () -> username),
+            parts.clock(),
             parts.config().chatsAtOnce());
     var queue = new OutboxQueue(parts.sealer(), parts.clock());
     this.sender =

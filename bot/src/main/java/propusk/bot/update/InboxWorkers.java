@@ -1,6 +1,7 @@
 package propusk.bot.update;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,15 @@ public final class InboxWorkers implements AutoCloseable {
   /// Some dozen milliseconds of work: who asks in a flood waits that much longer for the commit.
   private static final int BATCH = 32;
 
+  /// Where the work is slow, a batch ends with what is done by then.
+  private static final Duration LONGEST = Duration.ofMillis(200);
+
   private final long botId;
   private final Jdbi jdbi;
   private final Inbox inbox;
   private final Outbox outbox;
   private final Handler handler;
+  private final InstantSource clock;
   private final Doorbell bell = new Doorbell();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
@@ -49,12 +54,19 @@ public final class InboxWorkers implements AutoCloseable {
   }
 
   public InboxWorkers(
-      long botId, Jdbi jdbi, Inbox inbox, Outbox outbox, Handler handler, int parallel) {
+      long botId,
+      Jdbi jdbi,
+      Inbox inbox,
+      Outbox outbox,
+      Handler handler,
+      InstantSource clock,
+      int parallel) {
     this.botId = botId;
     this.jdbi = jdbi;
     this.inbox = inbox;
     this.outbox = outbox;
     this.handler = handler;
+    this.clock = clock;
     for (int n = 1; n <= parallel; n++) {
       threads.add(Thread.ofVirtual().name("inbox-" + botId + "-" + n).unstarted(this::work));
     }
@@ -123,7 +135,11 @@ public final class InboxWorkers implements AutoCloseable {
   private void handle(Handle handle, List<OpenUpdate> taken) {
     var done = new ArrayList<OpenUpdate>();
     var answers = new ArrayList<OutboxMessage>();
+    var end = clock.instant().plus(LONGEST);
     for (var update : taken) {
+      if (!done.isEmpty() && clock.instant().isAfter(end)) {
+        break;
+      }
       var answer = update.json().flatMap(json -> handler.handle(handle, botId, json));
       if (answer.isPresent()) {
         answers.addAll(answer.get());

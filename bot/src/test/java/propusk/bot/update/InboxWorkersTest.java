@@ -2,13 +2,16 @@ package propusk.bot.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,6 +32,9 @@ class InboxWorkersTest {
   private static final long BOT = 7_000_000_001L;
   private static final Sealer SEALER = new Sealer(List.of(new byte[32]));
 
+  private final AtomicReference<Duration> skipped = new AtomicReference<>(Duration.ZERO);
+  private final Instant start = Instant.now();
+  private final InstantSource now = () -> start.plus(skipped.get());
   private final Inbox inbox = new Inbox(SEALER, Instant::now);
   private final Outbox outbox = new Outbox(SEALER, Instant::now);
   private TestDatabase database;
@@ -79,6 +85,23 @@ class InboxWorkersTest {
     assertEquals(1, count("SELECT count(*) FROM inbox WHERE attempts > 0"));
   }
 
+  @Test
+  void aSlowBatchEndsWithWhatIsDoneByThen() {
+    store(LongStream.rangeClosed(1, 4).toArray());
+    InboxWorkers.Handler slow =
+        (handle, botId, json) -> {
+          skipped.updateAndGet(so -> so.plusSeconds(1));
+          return answer(handle, botId, json);
+        };
+    try (var workers = workers(slow)) {
+      workers.start();
+      awaitEnd();
+    }
+    assertEquals(4, count("SELECT count(DISTINCT transaction) FROM effect"));
+    assertEquals(4, count("SELECT count(DISTINCT chat) FROM effect"));
+    assertEquals(4, count("SELECT count(*) FROM outbox"));
+  }
+
   /// Two processes at one inbox. Each update uses one of two invites; one batch comes to them in
   /// the opposite order of the other, and each waits for what the other holds.
   @Test
@@ -96,8 +119,8 @@ class InboxWorkersTest {
           }
           return answer(handle, botId, json);
         };
-    try (var one = new InboxWorkers(BOT, jdbi, inbox, outbox, handler, 1);
-        var other = new InboxWorkers(BOT, jdbi, inbox, outbox, handler, 1)) {
+    try (var one = new InboxWorkers(BOT, jdbi, inbox, outbox, handler, now, 1);
+        var other = new InboxWorkers(BOT, jdbi, inbox, outbox, handler, now, 1)) {
       one.start();
       other.start();
       awaitEnd();
@@ -133,7 +156,7 @@ class InboxWorkersTest {
   }
 
   private InboxWorkers workers(InboxWorkers.Handler handler) {
-    return new InboxWorkers(BOT, jdbi, inbox, outbox, handler, 2);
+    return new InboxWorkers(BOT, jdbi, inbox, outbox, handler, now, 2);
   }
 
   private void store(long... chats) {
