@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import propusk.migrations.embedded.Leash;
 
 /// One child process that is kept running until [#close].
 ///
@@ -128,8 +128,7 @@ public final class Child implements AutoCloseable {
 
   /// Its standard input is a pipe that nobody writes to: when it ends, we are gone.
   private Process fork() throws IOException {
-    var command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "TERM"));
-    command.addAll(spec.command());
+    var command = Leash.on("TERM", List.of(), spec.command());
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(spec.environment());

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Runs system commands, as the user that PostgreSQL may run as.
 ///
-/// PostgreSQL refuses to run as root, so root steps down to the ids of `nobody`. Children get a
-/// session of their own (`setsid`), so that Ctrl-C in a terminal reaches only their owner, and a
-/// signal that ends them with it.
+/// PostgreSQL refuses to run as root, so root steps down to the ids of `nobody`.
 final class Shell {
   static final int NOBODY = 65534;
 
@@ -24,12 +21,11 @@ final class Shell {
   /// The command prefixed so that it runs unprivileged and is interrupted when the thread that
   /// starts it ends.
   static List<String> unprivileged(List<String> command) {
-    var line = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "INT"));
-    if (isRoot()) {
-      line.addAll(List.of("--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
-    }
-    line.addAll(command);
-    return line;
+    var step =
+        isRoot()
+            ? List.of("--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups")
+            : List.<String>of();
+    return Leash.on("INT", step, command);
   }
 
   /// Runs to the end; the output is in the exception if it fails.
