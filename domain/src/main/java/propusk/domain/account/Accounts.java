@@ -2,7 +2,10 @@ package propusk.domain.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -22,7 +25,7 @@ public final class Accounts {
   }
 
   /// The same for who wrote to this bot, and so let it in: it tells them of what they did not ask
-  /// for.
+  /// for. Only one of our own may ask them whether somebody may enter.
   public Account wrote(Handle handle, TelegramProfile profile, long botId) {
     return seen(handle, profile, Language.EN, Optional.of(botId));
   }
@@ -33,20 +36,26 @@ public final class Accounts {
     return handle
         .createQuery(
             """
-            WITH known AS (
+            WITH own AS (
+              SELECT :bot AS id WHERE NOT EXISTS (
+                SELECT 1 FROM bot WHERE id = :bot AND organization_id IS NOT NULL)),
+            known AS (
               SELECT * FROM account
               WHERE telegram_id = :telegramId
-                AND (first_name, last_name, username, language, bot_id) IS NOT DISTINCT FROM
-                  (:firstName, :lastName, :username, coalesce(:language, language), coalesce(:bot, bot_id))
+                AND (first_name, last_name, username, language, bot_id, own_bot_id) IS NOT DISTINCT FROM
+                  (:firstName, :lastName, :username, coalesce(:language, language), coalesce(:bot, bot_id),
+                    coalesce((SELECT id FROM own), own_bot_id))
               FOR NO KEY UPDATE),
             written AS (
-              INSERT INTO account (telegram_id, first_name, last_name, username, language, bot_id)
-              SELECT :telegramId, :firstName, :lastName, :username, coalesce(:language, :read), :bot
+              INSERT INTO account (telegram_id, first_name, last_name, username, language, bot_id, own_bot_id)
+              SELECT :telegramId, :firstName, :lastName, :username, coalesce(:language, :read), :bot,
+                (SELECT id FROM own)
               WHERE NOT EXISTS (SELECT 1 FROM known)
               ON CONFLICT (telegram_id) DO UPDATE SET
                 first_name = excluded.first_name, last_name = excluded.last_name, username = excluded.username,
                 language = coalesce(:language, account.language),
-                bot_id = coalesce(excluded.bot_id, account.bot_id), updated_at = now()
+                bot_id = coalesce(excluded.bot_id, account.bot_id),
+                own_bot_id = coalesce(excluded.own_bot_id, account.own_bot_id), updated_at = now()
               RETURNING *)
             SELECT * FROM known UNION ALL SELECT * FROM written
             """)
@@ -77,7 +86,25 @@ public final class Accounts {
         .bind("username", profile.username().orElse(null))
         .bind("language", profile.language().map(Language::code).orElse(null))
         .execute();
-    return find(handle, profile.id()).orElseThrow();
+    var known =
+        handle
+            .createQuery("SELECT * FROM account WHERE telegram_id = :id FOR KEY SHARE")
+            .bind("id", profile.id().value())
+            .map(Accounts::account)
+            .findOne();
+    // Who was being erased until now is somebody new.
+    return known.orElseGet(() -> met(handle, profile));
+  }
+
+  /// The account, kept from being erased until this transaction ends; empty when it is gone.
+  /// Whoever goes on to lock other rows of the person's comes here first: their deletion holds the
+  /// account and reaches for the rest.
+  public Optional<Account> hold(Handle handle, AccountId id) {
+    return handle
+        .createQuery("SELECT * FROM account WHERE id = :id FOR KEY SHARE")
+        .bind("id", id.value())
+        .map(Accounts::account)
+        .findOne();
   }
 
   /// The bot that the person let in last.
@@ -112,6 +139,14 @@ public final class Accounts {
         .bind("id", id.value())
         .map(Accounts::account)
         .findOne();
+  }
+
+  public Map<AccountId, Account> get(Handle handle, Collection<AccountId> ids) {
+    return handle
+        .createQuery("SELECT * FROM account WHERE id = ANY (:ids)")
+        .bindArray("ids", Long.class, ids.stream().map(AccountId::value).toList())
+        .map(Accounts::account)
+        .collect(Collectors.toMap(Account::id, account -> account));
   }
 
   public Account get(Handle handle, AccountId id) {

@@ -12,6 +12,8 @@ public enum Channel {
   ACCOUNT,
   /// Sign-in ids: a sign-in has a new version.
   SIGN_IN,
+  /// Sign-in ids: a question waits to be put to its person.
+  QUESTION,
   /// Bot ids: updates wait.
   INBOX,
   /// Bot ids: messages wait.

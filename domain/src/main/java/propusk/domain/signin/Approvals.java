@@ -60,6 +60,7 @@ public final class Approvals {
     if (closed.isPresent()) {
       return new BeginOutcome.Limited(closed.get());
     }
+    var asked = asks(handle, phone);
     store
         .lockAsking(handle, phone)
         .ifPresent(older -> door.apply(handle, older, new SignInEvent.Superseded()));
@@ -69,7 +70,7 @@ public final class Approvals {
         new SignIn(
             SignInId.random(tokens),
             SignInKind.APPROVAL,
-            new Waiting(asks(handle, phone)),
+            new Waiting(asked),
             1,
             match.number(),
             match.choices(),
@@ -86,7 +87,7 @@ public final class Approvals {
     if (!door.begin(handle, signIn, keys)) {
       throw new IllegalStateException("the lock was not held");
     }
-    Notifications.hint(handle, Channel.SIGN_IN, signIn.id().value());
+    Notifications.hint(handle, Channel.QUESTION, signIn.id().value());
     return new BeginOutcome.Begun(signIn);
   }
 
@@ -102,12 +103,13 @@ public final class Approvals {
                   SELECT id FROM sign_in
                   WHERE kind = 'approval' AND phase = 'waiting' AND told_at IS NULL AND account_id IS NOT NULL
                   ORDER BY created_at LIMIT :max FOR UPDATE SKIP LOCKED)
-                RETURNING s.id, a.bot_id, a.telegram_id
+                RETURNING s.id, a.own_bot_id, a.telegram_id
                 """)
             .bind("now", Times.column(clock.instant()))
             .bind("max", BATCH)
             .map((row, _) ->
-                new Untold(row.getString("id"), row.getLong("bot_id"), row.getLong("telegram_id")))
+                new Untold(
+                    row.getString("id"), row.getLong("own_bot_id"), row.getLong("telegram_id")))
             .list();
     untold.forEach(it -> notices.signInAsked(handle, it.botId(), it.chatId(), it.signIn()));
     return untold.size();
@@ -116,16 +118,19 @@ public final class Approvals {
   /// A private chat has its person's id.
   private record Untold(String signIn, long botId, long chatId) {}
 
-  /// Empty also for who said no a moment ago, has no chat with us, or is about to be forgotten.
+  /// Empty also for who said no a moment ago, has no chat with a bot of our own, or is about to be
+  /// forgotten. Their account is held before any question about the number is.
   private Optional<AccountId> asks(Handle handle, byte[] phone) {
     return handle
         .createQuery(
             """
             SELECT a.id FROM account a
-            WHERE a.phone_hash = :phone AND a.bot_id IS NOT NULL
+            WHERE a.phone_hash = :phone AND a.own_bot_id IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM bot b WHERE b.id = a.own_bot_id AND b.organization_id IS NOT NULL)
               AND NOT EXISTS (SELECT 1 FROM deletion d WHERE d.account_id = a.id)
               AND NOT EXISTS (SELECT 1 FROM sign_in s
                 WHERE s.account_id = a.id AND s.phase = 'denied' AND s.decided_at > :paused)
+            FOR KEY SHARE OF a
             """)
         .bind("phone", phone)
         .bind("paused", Times.column(clock.instant().minus(PAUSE)))

@@ -1,12 +1,16 @@
 package propusk.domain.signin;
 
 import java.net.InetAddress;
+import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,23 @@ final class SignInStore {
         .bind("origin", proof.site().orElse(null))
         .map(SignInStore::signIn)
         .findOne();
+  }
+
+  /// A sign-in and whose it is.
+  // Arrays in a record: it is carried, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(SignIn signIn, byte[] browser) {
+    boolean isOf(BrowserProof proof) {
+      return signIn.origin().equals(proof.site()) && MessageDigest.isEqual(browser, proof.hash());
+    }
+  }
+
+  Map<SignInId, Row> find(Handle handle, Collection<SignInId> ids) {
+    return handle
+        .createQuery("SELECT * FROM sign_in WHERE id = ANY (:ids)")
+        .bindArray("ids", String.class, ids.stream().map(SignInId::value).toList())
+        .map((row, context) -> new Row(signIn(row, context), row.getBytes("browser_hash")))
+        .collect(Collectors.toMap(row -> row.signIn().id(), row -> row));
   }
 
   Optional<SignIn> find(Handle handle, SignInId id) {

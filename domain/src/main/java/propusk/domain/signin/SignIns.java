@@ -2,12 +2,16 @@ package propusk.domain.signin;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.AccountId;
+import propusk.domain.account.Accounts;
 import propusk.domain.limit.Limit;
 import propusk.domain.limit.Limits;
 import propusk.domain.organization.OrganizationId;
@@ -29,6 +33,7 @@ public final class SignIns {
   private static final int BATCH = 100;
 
   private final SignInStore store = new SignInStore();
+  private final Accounts accounts = new Accounts();
   private final SignInDoor door;
   private final Limits limits;
   private final InstantSource clock;
@@ -178,6 +183,19 @@ public final class SignIns {
     return proof instanceof Challenge ? Optional.empty() : store.find(handle, id, proof);
   }
 
+  /// The same for many at once; what may not be seen is left out.
+  public Map<Asked, SignIn> inspect(Handle handle, Collection<Asked> asked) {
+    var rows = store.find(handle, asked.stream().map(Asked::id).toList());
+    var seen = new HashMap<Asked, SignIn>();
+    for (var each : asked) {
+      var proof = each.proof();
+      Optional.ofNullable(rows.get(each.id()))
+          .filter(row -> !(proof instanceof Challenge) && row.isOf(proof))
+          .ifPresent(row -> seen.put(each, row.signIn()));
+    }
+    return seen;
+  }
+
   /// The sign-in, for whoever tells the person about it.
   public Optional<SignIn> find(Handle handle, SignInId id) {
     return store.find(handle, id);
@@ -185,12 +203,20 @@ public final class SignIns {
 
   /// Lets the browser that began it in, once, if the person said yes in time.
   public ExchangeOutcome exchange(Handle handle, SignInId id, BrowserProof proof) {
-    if (inspect(handle, id, proof).isEmpty()) {
+    var seen = inspect(handle, id, proof);
+    var who = seen.flatMap(it -> it.state().account());
+    who.ifPresent(account -> accounts.hold(handle, account));
+    var locked = seen.flatMap(_ -> store.lock(handle, id));
+    if (locked.isEmpty()) {
       return new ExchangeOutcome.Unknown();
     }
-    var locked = store.lock(handle, id).orElseThrow();
-    var signIn = door.apply(handle, locked, new SignInEvent.Exchanged());
-    return locked.state() instanceof Approved && signIn.state() instanceof Exchanged(var account)
+    if (!locked.get().state().account().equals(who)) {
+      // Somebody came by its link just now: their account is not held.
+      return new ExchangeOutcome.NotApproved(locked.get());
+    }
+    var signIn = door.apply(handle, locked.get(), new SignInEvent.Exchanged());
+    return locked.get().state() instanceof Approved
+            && signIn.state() instanceof Exchanged(var account)
         ? new ExchangeOutcome.Entered(signIn, account)
         : new ExchangeOutcome.NotApproved(signIn);
   }

@@ -1,17 +1,19 @@
 package propusk.miniapp.push;
 
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// One browser that waits. It holds no thread: at most one write is under way, and at most one
 /// message waits behind it, always the newest, since each tells everything.
 final class PushClient {
-  private final Supplier<Optional<PushMessage>> source;
+  private final PushSource<Object> source;
+  private final Object key;
   private final PushWire wire;
-  private final Runnable whenGone;
+  private final String topic;
+  private final int beat;
+  private final Consumer<PushClient> whenGone;
 
   private @Nullable PushMessage waiting;
   private long newest = -1;
@@ -19,22 +21,48 @@ final class PushClient {
   private long writingSince;
   private boolean over;
 
-  PushClient(Supplier<Optional<PushMessage>> source, PushWire wire, Runnable whenGone) {
+  /// @param key of what the source tells it
+  /// @param beat the second of the heartbeat at which it reads by itself
+  PushClient(
+      PushSource<Object> source,
+      Object key,
+      PushWire wire,
+      String topic,
+      int beat,
+      Consumer<PushClient> whenGone) {
     this.source = source;
+    this.key = key;
     this.wire = wire;
+    this.topic = topic;
+    this.beat = beat;
     this.whenGone = whenGone;
   }
 
-  /// Reads what is true now and sends it if it is news; ends when there is nothing to see any more.
+  PushSource<Object> source() {
+    return source;
+  }
+
+  Object key() {
+    return key;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  int beat() {
+    return beat;
+  }
+
+  /// Sends what was read, if it is news; ends when there is nothing to see any more.
   ///
   /// @return whether something was sent
-  boolean refresh(long now) {
-    var read = source.get();
-    if (read.isEmpty()) {
+  boolean take(@Nullable PushMessage read, long now) {
+    if (read == null) {
       end();
       return true;
     }
-    return offer(read.get(), now);
+    return offer(read, now);
   }
 
   void sign(long now) {
@@ -111,7 +139,7 @@ final class PushClient {
       over = true;
       waiting = null;
     }
-    whenGone.run();
+    whenGone.accept(this);
     wire.end(failure);
   }
 }

@@ -1,8 +1,6 @@
 package propusk.miniapp.push;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -13,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The same stream over a [WebSocket](https://www.rfc-editor.org/rfc/rfc6455): each message is one
 /// text frame with its data, a ping is the sign of life. What the browser says is not listened to.
-public final class PushSocket implements FrameHandler {
+///
+/// @param <K> the key of its source
+public final class PushSocket<K> implements FrameHandler {
   private static final long MOST_BYTES = 1024;
 
   // Above the time between two pings, which the browser answers.
@@ -21,15 +21,17 @@ public final class PushSocket implements FrameHandler {
 
   private final Push push;
   private final String topic;
-  private final Supplier<Optional<PushMessage>> source;
+  private final PushSource<K> source;
+  private final K key;
   private @Nullable CoreSession open;
   private @Nullable Runnable leave;
 
-  /// @param source reads what is true now; empty ends the socket
-  public PushSocket(Push push, String topic, Supplier<Optional<PushMessage>> source) {
+  /// @param key what the source knows it by; a source without that key ends the socket
+  public PushSocket(Push push, String topic, PushSource<K> source, K key) {
     this.push = push;
     this.topic = topic;
     this.source = source;
+    this.key = key;
   }
 
   @Override
@@ -38,7 +40,7 @@ public final class PushSocket implements FrameHandler {
     session.setIdleTimeout(IDLE);
     open = session;
     callback.succeeded();
-    leave = push.wait(topic, source, new SocketWire(session));
+    leave = push.wait(topic, source, key, new SocketWire(session));
     session.demand();
   }
 

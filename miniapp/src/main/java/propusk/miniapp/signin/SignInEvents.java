@@ -2,7 +2,6 @@ package propusk.miniapp.signin;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -17,7 +16,7 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import propusk.domain.signin.BrowserProof;
+import propusk.domain.signin.Asked;
 import propusk.domain.signin.SignInId;
 import propusk.miniapp.edge.Away;
 import propusk.miniapp.edge.Origins;
@@ -25,8 +24,8 @@ import propusk.miniapp.edge.Problem;
 import propusk.miniapp.edge.Problems;
 import propusk.miniapp.edge.Refused;
 import propusk.miniapp.push.Push;
-import propusk.miniapp.push.PushMessage;
 import propusk.miniapp.push.PushSocket;
+import propusk.miniapp.push.PushSource;
 
 /// `GET /api/auth/stream?token=` as server-sent events and `/ws/auth?token=` as a WebSocket: the
 /// view of a sign-in for the browser that began it, again at each change, until its end. Both tell
@@ -39,17 +38,17 @@ final class SignInEvents extends Handler.Wrapper {
 
   private final Proofs proofs;
   private final SignInViews views;
+  private final PushSource<Asked> source;
   private final Push push;
   private final Problems problems;
   private final Origins origins;
   private final Configuration.Customizer usual = new Configuration.ConfigurationCustomizer();
   private WebSocketMappings sockets = new WebSocketMappings();
 
-  private record Asked(SignInId id, Optional<BrowserProof> proof) {}
-
   SignInEvents(SignInWay.Parts parts, Proofs proofs, SignInViews views) {
     this.proofs = proofs;
     this.views = views;
+    source = views::messages;
     push = parts.push();
     problems = parts.problems();
     origins = parts.sites().origins();
@@ -76,7 +75,7 @@ final class SignInEvents extends Handler.Wrapper {
     try {
       var asked = asked(request);
       if (path.equals(EVENTS)) {
-        push.stream(topic(asked.id().value()), source(asked), response, callback);
+        push.stream(topic(asked.id().value()), source, asked, response, callback);
       } else {
         upgrade(asked, request, response, callback);
       }
@@ -93,13 +92,9 @@ final class SignInEvents extends Handler.Wrapper {
     var proof = proofs.of(request);
     return Optional.ofNullable(Request.extractQueryParameters(request).getValue("token"))
         .flatMap(SignInId::parse)
-        .filter(id -> views.find(id, proof).isPresent())
-        .map(id -> new Asked(id, proof))
+        .flatMap(id -> proof.map(shown -> new Asked(id, shown)))
+        .filter(asked -> views.find(asked.id(), proof).isPresent())
         .orElseThrow(() -> new Refused(Problem.SIGN_IN_UNKNOWN));
-  }
-
-  private Supplier<Optional<PushMessage>> source(Asked asked) {
-    return () -> views.find(asked.id(), asked.proof()).map(views::message);
   }
 
   /// A browser sends its cookies along with any page's WebSocket, and asks nobody before: so the
@@ -128,7 +123,7 @@ final class SignInEvents extends Handler.Wrapper {
       if (request.hasSubProtocol(Proofs.SUBPROTOCOL)) {
         response.setAcceptedSubProtocol(Proofs.SUBPROTOCOL);
       }
-      return new PushSocket(push, topic(asked.id().value()), source(asked));
+      return new PushSocket<>(push, topic(asked.id().value()), source, asked);
     }
   }
 
