@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.device.TrustedDevices;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
@@ -54,7 +55,8 @@ record Domain(
     Approvals approvals,
     TrustedDevices devices,
     Registrations registrations,
-    Admissions admissions) {
+    Admissions admissions,
+    Deletions deletions) {
 
   static Domain of(Store store, Secret secretKey) {
     var clock = store.clock();
@@ -76,6 +78,8 @@ record Domain(
     var memberships = new Memberships(clock);
     var events = new Events(memberships, clock, tokens);
     var browsers = new LoginBrowsers(clock, tokens);
+    var allLogins = new Logins(logins);
+    var devices = new TrustedDevices(sealer, webSessions, clock, tokens);
     return new Domain(
         store.jdbi(),
         clock,
@@ -89,15 +93,16 @@ record Domain(
         events,
         outbox,
         limits,
-        new Logins(logins),
+        allLogins,
         browsers,
         new LoginLinks(logins, browsers, limits),
         new LoginRuns(logins, accounts, sessions),
         signIns,
         signInParts.counts(),
         new Approvals(signInParts),
-        new TrustedDevices(sealer, webSessions, clock, tokens),
+        devices,
         new Registrations(accounts, webSessions, limits, sealer, clock, tokens),
-        new Admissions(signIns, events, memberships, new MagicLinks(webSessions, clock, tokens)));
+        new Admissions(signIns, events, memberships, new MagicLinks(webSessions, clock, tokens)),
+        new Deletions(sessions, allLogins, devices, webSessions, clock));
   }
 }

@@ -32,7 +32,9 @@ import propusk.migrations.Migrations.OutdatedDatabase;
     footer = {
       "  test     In the source tree only: builds everything and runs every test.",
       "  bench    In the source tree only: measures, for docs/performance.md.",
-      "  soak     In the source tree only: kills processes while people log in, for docs/soak.md."
+      "  soak     In the source tree only: kills processes while people log in, for docs/soak.md.",
+      "  flood    In the source tree only: kills web in a flood of updates, for docs/flood.md.",
+      "  races    In the source tree only: lets crowds use what counts once, for docs/races.md."
     },
     subcommands = CommandLine.HelpCommand.class)
 public final class Main {

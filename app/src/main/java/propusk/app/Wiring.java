@@ -129,6 +129,7 @@ public final class Wiring {
                 domain.signIns(),
                 domain.approvals(),
                 domain.devices(),
+                domain.deletions(),
                 domain.outbox(),
                 domain.random())));
   }

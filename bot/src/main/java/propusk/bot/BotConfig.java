@@ -37,6 +37,11 @@ public record BotConfig(
     admins = List.copyOf(admins);
   }
 
+  /// What the first bot is called, which is always the service's own; empty without any.
+  String ownUsername() {
+    return bots.stream().findFirst().map(bot -> usernames.getOrDefault(bot.id(), "")).orElse("");
+  }
+
   /// The same with other bots.
   public BotConfig with(List<BotAccess> others, Map<Long, String> names) {
     return new BotConfig(others, names, baseUrl, updates, cronSecret, admins, chatsAtOnce);

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Accounts;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.device.TrustedDevices;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
@@ -40,5 +41,6 @@ public record BotDependencies(
     SignIns signIns,
     Approvals approvals,
     TrustedDevices devices,
+    Deletions deletions,
     Outbox outbox,
     SecureRandom random) {}

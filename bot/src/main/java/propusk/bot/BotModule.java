@@ -18,9 +18,10 @@ import propusk.bot.watchdog.Watchdog;
 import propusk.bot.webhook.WebhookBot;
 import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.alert.Alerts;
+import propusk.domain.audit.Audit;
 import propusk.domain.bot.Backlog;
 import propusk.domain.bot.Backlogs;
-import propusk.domain.deletion.Deletions;
+import propusk.domain.group.ChatGroups;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.notify.Channel;
 import propusk.domain.outbox.OutboxQueue;
@@ -42,6 +43,8 @@ public final class BotModule implements AutoCloseable {
   private static final Duration KEEP_HANDLED = Duration.ofDays(2);
 
   private static final Duration KEEP_ALERTS = Duration.ofDays(30);
+  private static final Duration KEEP_LEFT_GROUPS = Duration.ofDays(90);
+  private static final Duration KEEP_AUDIT = Duration.ofDays(365);
 
   private final BotDependencies parts;
   private final List<RunningBot> bots = new ArrayList<>();
@@ -63,13 +66,13 @@ public final class BotModule implements AutoCloseable {
       bots.add(new RunningBot(access, parts, texts, () -> conflict(access.id())));
     }
     // What people asked to have erased goes as soon as Telegram has let go of their sessions.
-    var pending = new Deletions(parts.sessions(), parts.logins(), parts.clock());
+    var pending = parts.deletions();
     deletions = new Sweeper(parts.jdbi(), "deletions", DELETIONS_EVERY, pending::finish);
     parts.notifications().on(Channel.SESSION, _ -> deletions.wake());
     questions =
         new Sweeper(
             parts.jdbi(), "sign-in-questions", QUESTIONS_EVERY, parts.approvals()::tellAsked);
-    parts.notifications().on(Channel.SIGN_IN, _ -> questions.wake());
+    parts.notifications().on(Channel.QUESTION, _ -> questions.wake());
     alerts = new Alerts(parts.clock());
     checks = new WebhookChecks(parts.clock());
     var watched = bots.stream().map(RunningBot::watched).toList();
@@ -168,17 +171,22 @@ public final class BotModule implements AutoCloseable {
   private Sweeper tidier() {
     var inbox = new Inbox(parts.sealer(), parts.clock());
     var queue = new OutboxQueue(parts.sealer(), parts.clock());
+    var groups = new ChatGroups(parts.clock());
+    var audit = new Audit(parts.clock());
     return new Sweeper(
         parts.jdbi(),
         "bot-tidier",
         TIDY_EVERY,
         handle -> {
-          var before = parts.clock().instant().minus(KEEP_HANDLED);
+          var now = parts.clock().instant();
+          var before = now.minus(KEEP_HANDLED);
           return inbox.forget(handle, before)
               + queue.forget(handle, before)
               + parts.limits().forget(handle, before)
-              + alerts.forget(handle, parts.clock().instant().minus(KEEP_ALERTS))
-              + checks.forget(handle, parts.clock().instant().minus(KEEP_ALERTS));
+              + alerts.forget(handle, now.minus(KEEP_ALERTS))
+              + checks.forget(handle, now.minus(KEEP_ALERTS))
+              + groups.forget(handle, now.minus(KEEP_LEFT_GROUPS))
+              + audit.forget(handle, now.minus(KEEP_AUDIT));
         });
   }
 }

@@ -28,7 +28,6 @@ import propusk.bot.webhook.WebhookDoor;
 import propusk.domain.bot.Bot;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
-import propusk.domain.deletion.Deletions;
 import propusk.domain.group.ChatGroups;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.organization.Memberships;
@@ -300,7 +299,7 @@ final class RunningBot implements AutoCloseable {
         parts.subscriptions(),
         parts.sessions(),
         new WebSessions(parts.clock(), new Tokens(parts.random())),
-        new Deletions(parts.sessions(), parts.logins(), parts.clock()),
+        parts.deletions(),
         parts.events(),
         new Memberships(parts.clock()),
         notices(),
@@ -316,7 +315,8 @@ final class RunningBot implements AutoCloseable {
         texts,
         parts.clock(),
         parts.random(),
-        parts.config().baseUrl());
+        parts.config().baseUrl(),
+        parts.config().ownUsername());
   }
 
   private static boolean slept(Duration time) {

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.bot.api.BotAccess;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.device.TrustedDevices;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
@@ -134,6 +135,12 @@ final class Product {
             signIns,
             new Approvals(signInParts),
             devices,
+            new Deletions(
+                new TelegramSessions(clock),
+                logins,
+                devices,
+                new WebSessions(clock, new Tokens(new SecureRandom())),
+                clock),
             outbox,
             new SecureRandom()));
   }

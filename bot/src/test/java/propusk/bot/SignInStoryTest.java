@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +118,56 @@ class SignInStoryTest {
     ilya.awaitMessage("⌛ Этот запрос на вход закрыт");
     ilya.send("/start auth_" + "A".repeat(22));
     ilya.awaitMessage("🔗 Эта ссылка не подошла");
+  }
+
+  /// An organization has its bot's token: it may read what is said there, and put our buttons below
+  /// words of its own.
+  @Test
+  void anOrganizationsBotAsksAndTellsNothingThatLetsSomebodyIn() {
+    var ilya = bot.person("ru");
+    var before = begin();
+    ilya.send("/start " + bot.signIns.start(before).value());
+    var question = ilya.awaitMessage("🔐 Кто-то входит на");
+    var number = number(ilya);
+    theBotIsAnOrganizations(true);
+    try {
+      ilya.tap(question, Integer.toString(before.number()));
+      var signIn = begin();
+      var event =
+          begun(
+              bot.jdbi.inTransaction(handle ->
+                  bot.signIns.beginForEvent(
+                      handle, request(), Optional.empty(), Optional.empty())));
+      var links =
+          List.of(
+              "/start " + bot.signIns.start(signIn).value(),
+              "/start " + bot.signIns.code(event).value(),
+              bot.signIns.code(event).spaced(),
+              "/start tg_" + "A".repeat(22));
+      links.forEach(ilya::send);
+      BotFixture.await(
+          "all refused",
+          () -> count(ilya, it -> it.contains("этот бот принадлежит организации")) == links.size());
+      assertTrue(ilya.awaitMessage("🔐 Здесь на сайт").text().contains("@propusk_bot"));
+      assertInstanceOf(SignInState.Opened.class, find(before).state(), "no press counts");
+      assertInstanceOf(SignInState.Waiting.class, find(signIn).state());
+      assertInstanceOf(SignInState.Waiting.class, find(event).state());
+      assertEquals(Optional.empty(), find(ask(number)).state().account(), "nobody is asked there");
+    } finally {
+      theBotIsAnOrganizations(false);
+    }
+    ilya.tap(question, Integer.toString(before.number()));
+    BotFixture.await("in", () -> find(before).state() instanceof SignInState.Approved);
+  }
+
+  private static void theBotIsAnOrganizations(boolean is) {
+    bot.jdbi.useTransaction(handle -> {
+      var shore = is ? "(SELECT id FROM organization WHERE slug = 'north-shore')" : "NULL";
+      handle.execute(
+          "INSERT INTO organization (slug, name, time_zone, created_at)"
+              + " VALUES ('north-shore', 'Shore', 'UTC', now()) ON CONFLICT DO NOTHING");
+      handle.execute("UPDATE bot SET organization_id = " + shore);
+    });
   }
 
   private static long count(SandboxPerson person, Predicate<String> text) {

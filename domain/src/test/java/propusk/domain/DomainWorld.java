@@ -16,6 +16,7 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.device.TrustedDevices;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
@@ -85,6 +86,7 @@ public final class DomainWorld implements AutoCloseable {
       new Registrations(accounts, webSessions, limits, sealer, clock, tokens);
   public final MagicLinks magicLinks = new MagicLinks(webSessions, clock, tokens);
   public final Admissions admissions = new Admissions(signIns, events, memberships, magicLinks);
+  public final Deletions deletions = new Deletions(sessions, logins, devices, webSessions, clock);
   public final LoginRuns runs = new LoginRuns(parts, accounts, sessions);
 
   /// Stands where a test put it.
@@ -120,6 +122,10 @@ public final class DomainWorld implements AutoCloseable {
 
   /// The person wrote to the bot: it may tell them of what they did not ask for.
   public Account letIn(Handle handle, Account person) {
+    return letIn(handle, person, BOT);
+  }
+
+  public Account letIn(Handle handle, Account person, long bot) {
     return accounts.wrote(
         handle,
         new TelegramProfile(
@@ -128,7 +134,7 @@ public final class DomainWorld implements AutoCloseable {
             person.lastName(),
             person.username(),
             Optional.of(person.language())),
-        BOT);
+        bot);
   }
 
   public InviteCode premiumInvite(int uses) {

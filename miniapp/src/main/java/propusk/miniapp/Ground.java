@@ -67,7 +67,7 @@ public record Ground(
         json,
         tokens,
         addresses,
-        new KeyDoor(given.jdbi(), given.serviceKeys()),
+        new KeyDoor(given.jdbi(), given.serviceKeys(), given.limits(), addresses, given.clock()),
         new Origins(config.baseUrl(), config.allowedOrigins()),
         new Problems(json),
         new Push(given.nanoTime()),
@@ -112,8 +112,12 @@ public record Ground(
         new Usage(given.clock()),
         given.telegramSessions(),
         given.webSessions(),
-        given.devices(),
-        new Deletions(given.telegramSessions(), given.logins(), given.clock()),
+        new Deletions(
+            given.telegramSessions(),
+            given.logins(),
+            given.devices(),
+            given.webSessions(),
+            given.clock()),
         given.clock());
   }
 }

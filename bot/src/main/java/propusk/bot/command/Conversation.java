@@ -18,6 +18,7 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.bot.Bots;
 import propusk.domain.deletion.Deletions;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.Events;
@@ -33,6 +34,7 @@ import propusk.domain.outbox.Outbox;
 import propusk.domain.outbox.OutboxMessage;
 import propusk.domain.seal.Sealer;
 import propusk.domain.session.TelegramSessions;
+import propusk.domain.signin.SignInCode;
 import propusk.domain.signin.SignIns;
 import propusk.domain.subscription.Subscriptions;
 import propusk.domain.websession.WebSessions;
@@ -46,6 +48,7 @@ public final class Conversation implements InboxWorkers.Handler {
   private static final String CONNECT = "login";
 
   private final Parts parts;
+  private final Bots bots;
   private final Supplier<String> username;
   private final LoginCommand login;
   private final SubscriptionCommand subscription;
@@ -57,6 +60,8 @@ public final class Conversation implements InboxWorkers.Handler {
   private final RegisterCommand register;
 
   /// What a conversation stands on.
+  ///
+  /// @param ownBot the username of a bot of our own, which asks and tells what lets somebody in
   public record Parts(
       Accounts accounts,
       Logins logins,
@@ -80,11 +85,13 @@ public final class Conversation implements InboxWorkers.Handler {
       Texts texts,
       InstantSource clock,
       SecureRandom random,
-      String baseUrl) {}
+      String baseUrl,
+      String ownBot) {}
 
   /// @param username our own name, as far as it is known by now
   public Conversation(Parts parts, Supplier<String> username) {
     this.parts = parts;
+    this.bots = new Bots(parts.sealer());
     this.username = username;
     this.login =
         new LoginCommand(
@@ -153,7 +160,7 @@ public final class Conversation implements InboxWorkers.Handler {
         var reply =
             delete
                 .underWay(handle, account)
-                .or(() -> signIn.typed(handle, account, text))
+                .or(() -> typed(handle, botId, account, text))
                 .orElseGet(() -> say(account.language(), "chatter"));
         answers.add(chatId, reply);
       }
@@ -162,7 +169,10 @@ public final class Conversation implements InboxWorkers.Handler {
         var reply =
             delete
                 .underWay(handle, account)
-                .or(() -> register.contact(handle, account, contact))
+                .or(() ->
+                    bots.isOurs(handle, botId)
+                        ? register.contact(handle, account, contact)
+                        : Optional.empty())
                 .orElseGet(() -> say(account.language(), "chatter"));
         answers.add(contact.chatId(), reply);
       }
@@ -222,12 +232,30 @@ public final class Conversation implements InboxWorkers.Handler {
     return switch (argument) {
       case "" -> say(account.language(), "start");
       case CONNECT -> login.answer(handle, account, botId, command.chatId(), "", false);
-      default ->
-          register
-              .start(handle, account, new Chat(botId, command.chatId()), argument)
-              .or(() -> signIn.start(handle, account, argument))
-              .orElseGet(() -> say(account.language(), "start.bad_link"));
+      default -> {
+        if (!bots.isOurs(handle, botId)) {
+          yield elsewhere(account);
+        }
+        yield register
+            .start(handle, account, new Chat(botId, command.chatId()), argument)
+            .or(() -> signIn.start(handle, account, argument))
+            .orElseGet(() -> say(account.language(), "start.bad_link"));
+      }
     };
+  }
+
+  private Optional<Reply> typed(Handle handle, long botId, Account account, String text) {
+    return SignInCode.parse(text)
+        .flatMap(code ->
+            bots.isOurs(handle, botId)
+                ? signIn.typed(handle, account, code)
+                : Optional.of(elsewhere(account)));
+  }
+
+  /// An organization's bot neither asks nor tells what lets somebody in.
+  private Reply elsewhere(Account account) {
+    var values = Map.of("bot", parts.ownBot());
+    return Reply.of(parts.texts().say(account.language(), "sign_in.elsewhere", values));
   }
 
   /// The app shows a spinner until the press is answered; the message under the button becomes the
@@ -274,8 +302,13 @@ public final class Conversation implements InboxWorkers.Handler {
       case Button.Leave(var event) -> events.leave(handle, account, event);
       case Button.KeepPlace() -> Optional.of(events.show(handle, account));
       case Button.PickNumber(var id, int number) ->
-          Optional.of(signIn.pick(handle, account, id, number));
-      case Button.DenySignIn(var id) -> Optional.of(signIn.deny(handle, account, id));
+          bots.isOurs(handle, botId)
+              ? Optional.of(signIn.pick(handle, account, id, number))
+              : Optional.empty();
+      case Button.DenySignIn(var id) ->
+          bots.isOurs(handle, botId)
+              ? Optional.of(signIn.deny(handle, account, id))
+              : Optional.empty();
       case Button.KeepPlan() ->
           parts
               .subscriptions()

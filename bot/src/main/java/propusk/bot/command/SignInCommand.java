@@ -38,10 +38,8 @@ final class SignInCommand {
   }
 
   /// The same where a code came without a command.
-  Optional<Reply> typed(Handle handle, Account account, String text) {
-    return SignInCode.parse(text)
-        .map(code -> signIns.open(handle, code, account.id()))
-        .flatMap(it -> answer(account, it));
+  Optional<Reply> typed(Handle handle, Account account, SignInCode code) {
+    return answer(account, signIns.open(handle, code, account.id()));
   }
 
   /// Empty: the argument leads to no sign-in.

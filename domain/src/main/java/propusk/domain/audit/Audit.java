@@ -1,5 +1,6 @@
 package propusk.domain.audit;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -43,5 +44,13 @@ public final class Audit {
                 row.getString("action"),
                 row.getString("subject")))
         .list();
+  }
+
+  /// Deletes what was done before this moment.
+  public int forget(Handle handle, Instant before) {
+    return handle
+        .createUpdate("DELETE FROM audit WHERE at < :before")
+        .bind("before", Times.column(before))
+        .execute();
   }
 }

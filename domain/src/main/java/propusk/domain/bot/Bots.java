@@ -87,6 +87,17 @@ public final class Bots {
     return find(handle, botId).orElseThrow();
   }
 
+  /// Whether nobody but us has its token. An organization could read what its bot says, and put our
+  /// buttons under words of its own.
+  public boolean isOurs(Handle handle, long botId) {
+    return handle
+        .createQuery(
+            "SELECT NOT EXISTS (SELECT 1 FROM bot WHERE id = :id AND organization_id IS NOT NULL)")
+        .bind("id", botId)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// The bots whose tokens are kept here. One whose seal does not open is left out.
   public Map<Bot, Secret> tokens(Handle handle) {
     var tokens = new LinkedHashMap<Bot, Secret>();

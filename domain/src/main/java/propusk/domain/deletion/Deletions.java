@@ -13,10 +13,12 @@ import org.slf4j.LoggerFactory;
 import propusk.domain.account.Account;
 import propusk.domain.account.AccountId;
 import propusk.domain.account.Language;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.login.Logins;
 import propusk.domain.outbox.Notices;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.time.Times;
+import propusk.domain.websession.WebSessions;
 
 /// Erases all that we hold of a person at their wish: what runs is stopped and logged out at
 /// Telegram first, however long that takes; then every row goes.
@@ -29,12 +31,21 @@ public final class Deletions {
 
   private final TelegramSessions sessions;
   private final Logins logins;
+  private final TrustedDevices devices;
+  private final WebSessions webSessions;
   private final Notices notices;
   private final InstantSource clock;
 
-  public Deletions(TelegramSessions sessions, Logins logins, InstantSource clock) {
+  public Deletions(
+      TelegramSessions sessions,
+      Logins logins,
+      TrustedDevices devices,
+      WebSessions webSessions,
+      InstantSource clock) {
     this.sessions = sessions;
     this.logins = logins;
+    this.devices = devices;
+    this.webSessions = webSessions;
     this.notices = new Notices(clock);
     this.clock = clock;
   }
@@ -42,7 +53,8 @@ public final class Deletions {
   private record Pending(
       AccountId account, long telegramId, Language language, long botId, long chatId) {}
 
-  /// Begins: from now on it goes on by itself, by [#finish]. A second wish changes nothing.
+  /// Begins, and shows every browser out: from now on it goes on by itself, by [#finish]. A second
+  /// wish changes nothing but that.
   public void request(Handle handle, Account account, long botId, long chatId) {
     handle
         .createUpdate(
@@ -55,6 +67,9 @@ public final class Deletions {
         .bind("chat", chatId)
         .bind("now", Times.column(clock.instant()))
         .execute();
+    // Forgotten before they are shown out: one that is being let in meanwhile is shown out too.
+    devices.revokeAll(handle, account.id());
+    webSessions.revokeAll(handle, account.id());
     stop(handle, account.id());
     LOG.info("event=deletion_requested account={}", account.id().value());
   }
@@ -121,6 +136,10 @@ public final class Deletions {
     var how = new HowDeleted(person.language(), leftover(handle, person.account()));
     notices.dataDeleted(handle, person.botId(), person.chatId(), how.text());
     var account = person.account().value();
+    // Whoever shows browsers out locks them in this order and does not hold the account.
+    for (var table : List.of("trusted_device", "web_session")) {
+      erase(handle, "account", account, "DELETE FROM " + table + " WHERE account_id = :account");
+    }
     // Also logins by their number that never learned whose it was.
     erase(
         handle,

@@ -107,11 +107,7 @@ public final class TrustedDevices {
       return new DeviceOutcome.Unknown();
     }
     var row = locked.get();
-    var hash = shown.get().hash();
-    boolean current = MessageDigest.isEqual(hash, row.verifier());
-    boolean fresh = row.rotatedAt().plus(GRACE).isAfter(clock.instant());
-    boolean graced = fresh && row.previous() != null && MessageDigest.isEqual(hash, row.previous());
-    if (!current && !graced) {
+    if (!counts(row, shown.get())) {
       if (!verifiers.once(shown.get(), row.counter())) {
         return new DeviceOutcome.Unknown();
       }
@@ -124,6 +120,7 @@ public final class TrustedDevices {
     if (row.retired()) {
       return new DeviceOutcome.Retired(row.device());
     }
+    boolean fresh = isFresh(row);
     int counter = fresh ? row.counter() : row.counter() + 1;
     var successor = verifiers.verifier(row.device().id(), counter);
     save(handle, row, fresh, counter, successor, from);
@@ -133,9 +130,7 @@ public final class TrustedDevices {
   /// Its owner signed out: from now on the number is wanted as well.
   public void rest(Handle handle, Secret cookie) {
     Verifiers.parse(cookie)
-        .flatMap(shown ->
-            lock(handle, shown.device())
-                .filter(row -> MessageDigest.isEqual(shown.hash(), row.verifier())))
+        .flatMap(shown -> lock(handle, shown.device()).filter(row -> counts(row, shown)))
         .ifPresent(row ->
             handle
                 .createUpdate("UPDATE trusted_device SET resting = true WHERE id = :id")
@@ -149,7 +144,7 @@ public final class TrustedDevices {
         .flatMap(shown ->
             lock(handle, shown.device())
                 .filter(row -> !row.retired())
-                .filter(row -> MessageDigest.isEqual(shown.hash(), row.verifier())))
+                .filter(row -> counts(row, shown)))
         .ifPresent(row ->
             handle
                 .createUpdate(
@@ -266,6 +261,18 @@ public final class TrustedDevices {
             "DELETE FROM trusted_device WHERE expires_at < :before OR revoked_at < :before")
         .bind("before", Times.column(before))
         .execute();
+  }
+
+  /// The cookie that counts, or the one it has just replaced: that answer may have been lost.
+  private boolean counts(Row row, Verifiers.Shown shown) {
+    var previous = row.previous();
+    boolean graced =
+        isFresh(row) && previous != null && MessageDigest.isEqual(shown.hash(), previous);
+    return graced || MessageDigest.isEqual(shown.hash(), row.verifier());
+  }
+
+  private boolean isFresh(Row row) {
+    return row.rotatedAt().plus(GRACE).isAfter(clock.instant());
   }
 
   private void save(

@@ -2,6 +2,7 @@ package propusk.domain.group;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,17 @@ public final class ChatGroups {
             """)
         .map(ChatGroups::group)
         .list();
+  }
+
+  /// Deletes the groups that a bot left, or that became supergroups, before this moment.
+  public int forget(Handle handle, Instant before) {
+    return handle
+        .createUpdate(
+            """
+            DELETE FROM chat_group WHERE standing IN ('left', 'kicked') AND changed_at < :before
+            """)
+        .bind("before", Times.column(before))
+        .execute();
   }
 
   private void see(Handle handle, long botId, GroupChat chat) {

@@ -50,6 +50,9 @@ public enum Limit {
   KEY_GUESS_PER_ADDRESS("key_guess_address", 30, Duration.ofHours(1)),
   /// Wrong one-time codes of other sites' pages, by service key.
   SITE_CODE_GUESS_PER_KEY("site_code_guess_key", 300, Duration.ofMinutes(10)),
+  /// Sign-in codes brought and registration codes asked for with one service key, right or wrong:
+  /// fewer than all together have, since whoever has a key makes up people as they like.
+  CODE_PER_KEY("code_key", 1_000, Duration.ofHours(1)),
   /// Sign-in codes typed to the bot by one Telegram id.
   SIGN_IN_CODE_PER_PERSON("sign_in_code_person", 5, Duration.ofMinutes(10)),
   /// Sign-in codes typed to the bot by all together: a code has 40 random bits and lives for

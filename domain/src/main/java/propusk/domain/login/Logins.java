@@ -350,7 +350,7 @@ public final class Logins {
   /// Two `/login` of one person run one after the other.
   private static void lock(Handle handle, AccountId account) {
     handle
-        .createQuery("SELECT id FROM account WHERE id = :id FOR UPDATE")
+        .createQuery("SELECT id FROM account WHERE id = :id FOR NO KEY UPDATE")
         .bind("id", account.value())
         .mapTo(Long.class)
         .one();

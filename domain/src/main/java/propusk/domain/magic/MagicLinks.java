@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import propusk.domain.account.AccountId;
+import propusk.domain.account.Accounts;
 import propusk.domain.browser.BrowserInfo;
 import propusk.domain.organization.OrganizationId;
 import propusk.domain.seal.Hashes;
@@ -25,6 +26,7 @@ import propusk.domain.websession.WebSessions;
 public final class MagicLinks {
   public static final Duration LIFE = Duration.ofMinutes(10);
 
+  private final Accounts accounts = new Accounts();
   private final WebSessions webSessions;
   private final InstantSource clock;
   private final Tokens tokens;
@@ -73,6 +75,7 @@ public final class MagicLinks {
 
   /// Lets the browser in that followed the link and pressed its button.
   public MagicOutcome redeem(Handle handle, Secret secret, BrowserInfo from) {
+    row(handle, secret).ifPresent(row -> accounts.hold(handle, row.link().account()));
     var now = clock.instant();
     var redeemed =
         handle

@@ -228,9 +228,12 @@ public final class Registrations {
     if (closed.isPresent()) {
       return new VerifyOutcome.Closed(closed.get());
     }
+    var person = store.find(handle, hash(cookie)).flatMap(seen -> seen.state().person());
+    person.ifPresent(held -> accounts.hold(handle, held));
     var found = store.lock(handle, hash(cookie)).filter(this::live);
     if (found.isEmpty()
-        || !(found.get().state() instanceof CodeSent(var by, int left, var _, var _))) {
+        || !(found.get().state() instanceof CodeSent(var by, int left, var _, var _))
+        || person.filter(by::equals).isEmpty()) {
       return new VerifyOutcome.NotAsked();
     }
     var registration = found.get();

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import propusk.domain.account.AccountId;
+import propusk.domain.account.Accounts;
 import propusk.domain.browser.BrowserInfo;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
@@ -27,6 +28,7 @@ public final class Visits {
   public static final Duration BEARER_LIFE = Duration.ofMinutes(15);
   public static final Duration LINK_LIFE = Duration.ofMinutes(10);
 
+  private final Accounts accounts = new Accounts();
   private final WebSessions webSessions;
   private final InstantSource clock;
   private final Tokens tokens;
@@ -109,6 +111,7 @@ public final class Visits {
   /// Spends the link: this browser enters, and the one that an earlier link of the same visit let
   /// in is shown out. Of many that come at once one enters.
   public SiteLink enter(Handle handle, Secret link, BrowserInfo from) {
+    find(handle, link, "").ifPresent(seen -> accounts.hold(handle, seen.account()));
     var row = find(handle, link, " FOR UPDATE");
     var judged = row.map(this::judge).orElseGet(SiteLink.Unknown::new);
     if (!(judged instanceof SiteLink.Open(var account))) {

@@ -162,6 +162,28 @@ class TrustedDevicesTest {
   }
 
   @Test
+  void theCookieJustReplacedLetsItRestAndDropsItToo() {
+    for (boolean late : new boolean[] {false, true}) {
+      var lost = remember();
+      world.clock.advance(LATER);
+      known(lost);
+      if (late) {
+        world.clock.advance(TrustedDevices.GRACE);
+      }
+      world.in(handle -> {
+        devices.rest(handle, lost);
+        return lost;
+      });
+      assertEquals(!late, devices().getFirst().resting(), "an older one has no say");
+      world.in(handle -> {
+        devices.drop(handle, lost);
+        return lost;
+      });
+      assertEquals(late ? 1 : 0, devices().size());
+    }
+  }
+
+  @Test
   void itsOwnerForgetsItAndNobodyElse() {
     var cookie = remember();
     var id = devices().getFirst().id();

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
-import propusk.domain.deletion.Deletions;
 import propusk.domain.organization.Organization;
 import propusk.domain.outbox.BlockedChats;
 import propusk.domain.outbox.OpenMessage;
@@ -230,10 +229,9 @@ class EventsTest {
     var event = event(shore, OptionalInt.of(1));
     var ilya = world.person(1, "Илья");
     register(event, ilya);
-    var deletions = new Deletions(world.sessions, world.logins, world.clock);
     world.in(handle -> {
-      deletions.request(handle, ilya, DomainWorld.BOT, 1);
-      return deletions.finish(handle);
+      world.deletions.request(handle, ilya, DomainWorld.BOT, 1);
+      return world.deletions.finish(handle);
     });
     assertEquals(0, world.count("SELECT count(*) FROM participant"));
     assertEquals(0, world.count("SELECT taken FROM event"));

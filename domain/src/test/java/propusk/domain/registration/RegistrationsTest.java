@@ -10,12 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import propusk.domain.DomainWorld;
@@ -104,32 +100,6 @@ class RegistrationsTest {
     world.clock.advance(MINUTE);
     assertInstanceOf(ResendOutcome.NoMore.class, resend(begun));
     assertEquals(3, world.count("SELECT count(*) FROM outbox WHERE kind = 'registration_code'"));
-  }
-
-  @Test
-  void ofFiftyWhoTypeTheRightCodeAtOnceExactlyOneIsSignedIn() throws Exception {
-    var begun = begin("Илья");
-    open(begun, ilya);
-    contact(ilya, NUMBER);
-    var code = newCode(begun).value();
-    var start = new CyclicBarrier(50);
-    var tries = new ArrayList<Callable<VerifyOutcome>>();
-    for (int i = 0; i < 50; i++) {
-      var address = "10.0.0." + i;
-      tries.add(() -> {
-        start.await();
-        return world.in(
-            handle -> registrations.verify(handle, begun.cookie(), code, CHROME, address));
-      });
-    }
-    int registered = 0;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var answer : threads.invokeAll(tries)) {
-        registered += answer.get() instanceof VerifyOutcome.Registered ? 1 : 0;
-      }
-    }
-    assertEquals(1, registered);
-    assertEquals(1, world.count("SELECT count(*) FROM web_session"));
   }
 
   @Test

@@ -22,8 +22,9 @@ import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
 import propusk.domain.account.AccountPhones;
 import propusk.domain.account.PhoneNumber;
+import propusk.domain.bot.Bot;
+import propusk.domain.bot.Bots;
 import propusk.domain.browser.BrowserInfo;
-import propusk.domain.deletion.Deletions;
 import propusk.domain.limit.Limit;
 import propusk.domain.seal.Hashes;
 import propusk.domain.seal.Secret;
@@ -105,31 +106,6 @@ class SignInsTest {
   }
 
   @Test
-  void ofFiftyExchangesAtOnceOneEnters() throws Exception {
-    for (int round = 0; round < 20; round++) {
-      var signIn = begin();
-      open(signIn, ilya);
-      pick(signIn, ilya, signIn.number());
-      long entered =
-          together(50, () -> exchange(signIn, cookie)).stream()
-              .filter(ExchangeOutcome.Entered.class::isInstance)
-              .count();
-      assertEquals(1, entered);
-    }
-  }
-
-  @Test
-  void ofManyAnswersAtOnceOneCounts() throws Exception {
-    var signIn = begin();
-    open(signIn, ilya);
-    long counted =
-        together(20, () -> pick(signIn, ilya, signIn.number())).stream()
-            .filter(Decision.Approved.class::isInstance)
-            .count();
-    assertEquals(1, counted);
-  }
-
-  @Test
   void timeEndsEachStateAndWhoComesLateIsTold() {
     var waiting = begin();
     var opened = begin();
@@ -183,6 +159,42 @@ class SignInsTest {
     assertInstanceOf(ExchangeOutcome.Entered.class, exchange(asked, cookie));
   }
 
+  /// An organization has its bot's token: it could read the question, or put its buttons elsewhere.
+  @Test
+  void nobodyIsAskedThroughAnOrganizationsBotThoughTheyWroteToItLast() {
+    var shore = world.organization("north-shore").id();
+    var own = new Bot(DomainWorld.BOT, "propusk_bot", Optional.empty(), true);
+    var theirs = new Bot(7_000_002, "shore_bot", Optional.of(shore), true);
+    var bots = new Bots(world.sealer);
+    world.in(handle -> {
+      new AccountPhones(world.sealer).remember(handle, ilya.id(), ILYAS_NUMBER);
+      bots.add(handle, own, new Secret("1:own"));
+      bots.add(handle, theirs, new Secret("2:theirs"));
+      world.letIn(handle, ilya, theirs.id());
+      return ilya;
+    });
+    var unasked = ask(ILYAS_NUMBER);
+    assertEquals(0, world.<Integer>in(approvals::tellAsked));
+    assertInstanceOf(Decision.NotAsked.class, pick(unasked, ilya, unasked.number()));
+    world.in(handle -> {
+      world.letIn(handle, ilya, own.id());
+      world.letIn(handle, ilya, theirs.id());
+      return ilya;
+    });
+    assertEquals(Optional.of(theirs.id()), world.in(h -> world.accounts.bot(h, ilya.id())));
+    ask(ILYAS_NUMBER);
+    assertEquals(1, world.<Integer>in(approvals::tellAsked));
+    assertEquals(
+        DomainWorld.BOT, world.count("SELECT bot_id FROM outbox WHERE kind = 'sign_in_asked'"));
+    world.in(handle -> {
+      bots.add(
+          handle, new Bot(own.id(), "propusk_bot", Optional.of(shore), true), new Secret("1:own"));
+      return ilya;
+    });
+    ask(ILYAS_NUMBER);
+    assertEquals(0, world.<Integer>in(approvals::tellAsked), "it is not ours any more");
+  }
+
   /// T23.
   @Test
   void onePersonIsAskedOneQuestionThreeTimesAnHourAndNotAfterANo() {
@@ -219,10 +231,9 @@ class SignInsTest {
     ask(ILYAS_NUMBER);
     ask(NOBODYS_NUMBER);
     assertEquals(2, world.count("SELECT count(*) FROM sign_in WHERE account_id IS NULL"));
-    var deletions = new Deletions(world.sessions, world.logins, world.clock);
     world.in(handle -> {
-      deletions.request(handle, ilya, DomainWorld.BOT, 1);
-      return deletions.finish(handle);
+      world.deletions.request(handle, ilya, DomainWorld.BOT, 1);
+      return world.deletions.finish(handle);
     });
     assertEquals(1, world.count("SELECT count(*) FROM sign_in"), "what nobody has is nobody's");
   }

@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -69,18 +65,6 @@ class SiteSignInTest {
     var code = code(signIn);
     world.clock.advance(SiteCodes.LIFE);
     assertEquals(Optional.empty(), redeem(code, chess, SHOP));
-  }
-
-  @Test
-  void ofFiftyWhoComeWithOneCodeAtOnceOneIsLetIn() throws Exception {
-    for (int round = 0; round < 20; round++) {
-      var signIn = begin(Optional.of(chess));
-      approve(signIn);
-      var code = code(signIn);
-      long redeemed =
-          together(() -> redeem(code, chess, SHOP)).stream().filter(Optional::isPresent).count();
-      assertEquals(1, redeemed);
-    }
   }
 
   /// T27.
@@ -165,15 +149,5 @@ class SiteSignInTest {
       SignIn signIn, OrganizationId organization, Account by, Optional<Integer> number) {
     return world.in(
         handle -> signIns.vouch(handle, organization, signIns.start(signIn), by.id(), number));
-  }
-
-  private static <T> List<T> together(Callable<T> work) throws Exception {
-    try (var threads = Executors.newFixedThreadPool(16)) {
-      var results = new ArrayList<T>();
-      for (var future : threads.invokeAll(Collections.nCopies(50, work))) {
-        results.add(future.get());
-      }
-      return results;
-    }
   }
 }

@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import propusk.domain.DomainWorld;
@@ -24,7 +19,6 @@ import propusk.domain.websession.WebSessions;
 class VisitsTest {
   private static final BrowserInfo CHROME =
       new BrowserInfo(Optional.of("Chrome"), Optional.empty(), Optional.empty());
-  private static final int AT_ONCE = 20;
 
   private final DomainWorld world = new DomainWorld();
   private final WebSessions sessions = new WebSessions(world.clock, world.tokens);
@@ -75,27 +69,6 @@ class VisitsTest {
     assertTrue(show(second).isPresent());
     world.clock.advance(Duration.ofDays(1));
     assertEquals(1, world.<Integer>in(handle -> visits.forget(handle, world.clock.instant())));
-  }
-
-  @Test
-  void ofManyThatUseOneLinkAtOnceOneEnters() throws Exception {
-    var link = link(open("launch", "tab").orElseThrow());
-    var barrier = new CyclicBarrier(AT_ONCE);
-    var work = new ArrayList<Callable<SiteLink>>();
-    for (int each = 0; each < AT_ONCE; each++) {
-      work.add(() -> {
-        barrier.await();
-        return enter(link);
-      });
-    }
-    List<SiteLink> outcomes = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (var done : threads.invokeAll(work)) {
-        outcomes.add(done.get());
-      }
-    }
-    assertEquals(1, outcomes.stream().filter(SiteLink.Entered.class::isInstance).count());
-    assertEquals(1, world.count("SELECT count(*) FROM web_session"));
   }
 
   private Optional<Secret> open(String launch, String tab) {

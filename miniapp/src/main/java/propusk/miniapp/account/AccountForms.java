@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import propusk.domain.device.DeviceId;
 import propusk.domain.websession.WebSessionId;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.account.Visitors.Visitor;
@@ -55,9 +54,6 @@ final class AccountForms {
                 }));
     routes.post(SESSIONS + "/everywhere", this::leaveEverywhere);
     routes.post(
-        "/account/devices/{id}/revoke",
-        ctx -> change(ctx, (handle, who) -> forget(ctx, handle, who)));
-    routes.post(
         "/account/check",
         ctx ->
             change(
@@ -91,11 +87,6 @@ final class AccountForms {
           remembered.revokeWith(handle, who.session().account(), id);
           sessions.revoke(handle, who.session().account(), id);
         });
-  }
-
-  private void forget(Context ctx, Handle handle, Visitor who) {
-    DeviceId.parse(ctx.pathParam("id"))
-        .ifPresent(id -> views.devices().revoke(handle, who.session().account(), id));
   }
 
   private void logOut(Context ctx) {
@@ -135,9 +126,9 @@ final class AccountForms {
       var account = views.accounts().get(handle, id);
       long told = views.accounts().bot(handle, id).orElse(bot.id());
       views.deletions().request(handle, account, told, account.telegramId().value());
-      sessions.revokeAll(handle, id);
     });
     Cookies.clear(ctx, Cookies.SESSION);
+    Cookies.clear(ctx, Cookies.DEVICE);
     var link = new NoticePage.Link(bot.link().toString(), pages.words(ctx).say("outside.button"));
     pages.says(ctx, "hourglass", "delete.begun", Optional.of(link));
   }

@@ -1,6 +1,7 @@
 package propusk.miniapp.device;
 
 import io.javalin.http.Context;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.AccountId;
@@ -20,17 +21,19 @@ public final class RememberedBrowsers {
     this.devices = devices;
   }
 
-  /// Remembers the browser that has just entered.
+  /// Remembers the browser that enters in this transaction: both or neither.
   ///
+  /// @param earlier the cookie by which it was known until now
   /// @param session the cookie of its web session
-  public void remember(Context ctx, AccountId account, BrowserInfo from, Secret session) {
-    var earlier = Cookies.findSecret(ctx, Cookies.DEVICE);
-    var cookie =
-        jdbi.inTransaction(handle -> {
-          earlier.ifPresent(old -> devices.drop(handle, old));
-          return devices.remember(handle, account, from, session);
-        });
-    keep(ctx, cookie);
+  /// @return the cookie for [#keep], once the transaction has committed
+  public Secret remember(
+      Handle handle,
+      Optional<Secret> earlier,
+      AccountId account,
+      BrowserInfo from,
+      Secret session) {
+    earlier.ifPresent(old -> devices.drop(handle, old));
+    return devices.remember(handle, account, from, session);
   }
 
   /// The browser's person signs out: it is known again only together with their number.

@@ -9,6 +9,7 @@ import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
 import propusk.domain.event.Admissions;
 import propusk.domain.event.VouchOutcome;
+import propusk.domain.limit.Limit;
 import propusk.domain.organization.Organization;
 import propusk.domain.organization.OrganizationId;
 import propusk.domain.organization.Slug;
@@ -19,6 +20,7 @@ import propusk.miniapp.edge.KeyDoor;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.edge.Refused;
 import propusk.miniapp.edge.Requests;
+import propusk.miniapp.edge.SaidPerson;
 import propusk.miniapp.qr.QrSvg;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -92,17 +94,13 @@ final class CodeApi {
   }
 
   private void verify(Context ctx) {
-    var key = keys.require(ctx);
+    var key = keys.require(ctx, Limit.CODE_PER_KEY);
     var body = requests.jsonBody(ctx);
-    var id = body.path("telegramUserId");
-    if (!id.isIntegralNumber() || id.longValue() <= 0) {
-      throw new Refused(Problem.JSON_MALFORMED);
-    }
+    var person = SaidPerson.id(body, "telegramUserId");
     var code = SignInCode.parse(Requests.text(body, "code"));
     if (code.isEmpty()) {
       throw new Refused(Problem.CODE_UNKNOWN);
     }
-    var person = new TelegramUserId(id.longValue());
     var number = Requests.findWhole(body, "number");
     var outcome =
         door.in(handle ->
@@ -146,9 +144,9 @@ final class CodeApi {
     var profile =
         new TelegramProfile(
             id,
-            Requests.findText(body, "firstName").orElse(""),
-            Requests.findText(body, "lastName"),
-            Requests.findText(body, "telegramUsername"),
+            SaidPerson.name(body, "firstName").orElse(""),
+            SaidPerson.name(body, "lastName"),
+            SaidPerson.name(body, "telegramUsername"),
             Optional.empty());
     return door.accounts().met(handle, profile);
   }

@@ -83,11 +83,12 @@ final class EventForms {
 
   private void join(Context ctx, Event event) {
     known(ctx)
-        .ifPresent(cookie ->
+        .flatMap(cookie -> door.in(handle -> door.shown(handle, event, cookie)))
+        .ifPresent(visitor ->
             door.in(handle ->
-                door.shown(handle, event, cookie)
-                    .map(
-                        visitor -> door.events().register(handle, event.id(), visitor.account()))));
+                door.accounts()
+                    .hold(handle, visitor.account())
+                    .map(held -> door.events().register(handle, event.id(), held.id()))));
   }
 
   /// @return whether they had a place until now

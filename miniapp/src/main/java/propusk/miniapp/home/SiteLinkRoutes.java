@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.Account;
 import propusk.domain.account.AccountId;
@@ -14,6 +15,7 @@ import propusk.domain.visit.Visits;
 import propusk.miniapp.account.AccountViews;
 import propusk.miniapp.account.OwnAccount;
 import propusk.miniapp.account.Said;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.page.EnterPage;
 import propusk.miniapp.page.NoticePage;
@@ -49,18 +51,35 @@ final class SiteLinkRoutes {
     var from =
         BrowserInfo.of(
             Optional.ofNullable(ctx.userAgent()), Optional.of(parts.addresses().of(ctx).ip()));
-    var earlier = Cookies.findSecret(ctx, Cookies.SESSION);
-    var link = link(ctx);
-    answer(
-        ctx,
-        jdbi.inTransaction(handle -> {
-          var outcome = visits.enter(handle, link, from);
-          // The browser changes hands: what it was signed in with before counts no more.
-          if (outcome instanceof SiteLink.Entered) {
-            earlier.ifPresent(cookie -> views.webSessions().revoke(handle, cookie));
-          }
-          return outcome;
-        }));
+    var entrance = jdbi.inTransaction(handle -> enter(handle, ctx, from));
+    entrance.device().ifPresent(cookie -> RememberedBrowsers.keep(ctx, cookie));
+    answer(ctx, entrance.outcome());
+  }
+
+  /// @param device the cookie of a browser that is remembered now
+  private record Entrance(SiteLink outcome, Optional<Secret> device) {}
+
+  private Entrance enter(Handle handle, Context ctx, BrowserInfo from) {
+    var outcome = visits.enter(handle, link(ctx), from);
+    if (!(outcome instanceof SiteLink.Entered(var session))) {
+      return new Entrance(outcome, Optional.empty());
+    }
+    var device =
+        Optional.ofNullable(ctx.formParam("remember"))
+            .flatMap(_ -> views.webSessions().peek(handle, session))
+            .map(entered ->
+                parts
+                    .remembered()
+                    .remember(
+                        handle,
+                        Cookies.findSecret(ctx, Cookies.DEVICE),
+                        entered.account(),
+                        from,
+                        session));
+    // The browser changes hands: what it was signed in with before counts no more.
+    Cookies.findSecret(ctx, Cookies.SESSION)
+        .ifPresent(earlier -> views.webSessions().revoke(handle, earlier));
+    return new Entrance(outcome, device);
   }
 
   private void answer(Context ctx, SiteLink outcome) {
@@ -68,9 +87,6 @@ final class SiteLinkRoutes {
       case SiteLink.Open(var account) -> name(ctx, account);
       case SiteLink.Entered(var cookie) -> {
         Cookies.set(ctx, Cookies.SESSION, cookie);
-        if (ctx.formParam("remember") != null) {
-          remember(ctx, cookie);
-        }
         ctx.redirect(OwnAccount.DASHBOARD, HttpStatus.SEE_OTHER);
       }
       case SiteLink.Spent(var account) -> {
@@ -84,12 +100,6 @@ final class SiteLinkRoutes {
       case SiteLink.Old _ -> says(ctx, 410, "clock", "enter.old");
       case SiteLink.Unknown _ -> says(ctx, 404, "info", "enter.dead");
     }
-  }
-
-  private void remember(Context ctx, Secret session) {
-    jdbi.withHandle(handle -> views.webSessions().peek(handle, session))
-        .ifPresent(entered ->
-            parts.remembered().remember(ctx, entered.account(), entered.browser(), session));
   }
 
   private void name(Context ctx, AccountId id) {

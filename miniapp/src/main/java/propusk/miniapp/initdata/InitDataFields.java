@@ -47,6 +47,9 @@ final class InitDataFields {
         throw new Malformed(Reason.MALFORMED);
       }
       var key = decode(raw.substring(from, equals));
+      if (!isName(key)) {
+        throw new Malformed(Reason.MALFORMED);
+      }
       if (fields.put(key, decode(raw.substring(equals + 1, to))) != null) {
         throw new Malformed(Reason.DUPLICATE_FIELD);
       }
@@ -55,11 +58,23 @@ final class InitDataFields {
     return new InitDataFields(fields);
   }
 
-  /// Of fields that came decoded; empty where a value could pass for the border between two.
+  /// Of fields that came decoded; empty where a name or a value could pass for the border between
+  /// two.
   static Optional<InitDataFields> of(SortedMap<String, String> fields) {
     boolean plain =
-        fields.values().stream().allMatch(text -> text.chars().allMatch(c -> c >= 0x20));
+        fields.keySet().stream().allMatch(InitDataFields::isName)
+            && fields.values().stream().allMatch(InitDataFields::isLine);
     return plain ? Optional.of(new InitDataFields(fields)) : Optional.empty();
+  }
+
+  /// What is signed is lines of `name=value`: with a line break or an equals sign in a name the
+  /// same lines could be read as other fields.
+  private static boolean isName(String key) {
+    return !key.isEmpty() && key.indexOf('=') < 0 && isLine(key);
+  }
+
+  private static boolean isLine(String text) {
+    return text.chars().allMatch(c -> c >= 0x20);
   }
 
   Optional<String> find(String key) {

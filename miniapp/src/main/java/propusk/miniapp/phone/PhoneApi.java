@@ -127,13 +127,13 @@ final class PhoneApi {
   /// What the login has come to: in, refused, or waiting for more.
   private void moved(Context ctx, Login login, Words words) {
     if (login.state() instanceof Completed) {
-      var cookie = logins.enter(login, door.from(ctx));
-      if (cookie.isEmpty()) {
+      var entered = logins.enter(login, door.from(ctx), false);
+      if (entered.isEmpty()) {
         throw new Refused(refusals.stranger(words));
       }
       // The way is gone; where this answer is lost the browser keeps its cookie and may ask again.
       Cookies.clear(ctx, Cookies.CONNECT);
-      Cookies.set(ctx, Cookies.SESSION, cookie.get());
+      Cookies.set(ctx, Cookies.SESSION, entered.get().session());
       var answer = json.createObjectNode().put("login_via", LoginVia.TELEGRAM_CODE.code());
       login.account().ifPresent(account -> answer.set("user", UserJson.of(json, account)));
       send(ctx, answer);

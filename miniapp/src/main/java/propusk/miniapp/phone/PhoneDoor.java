@@ -30,7 +30,8 @@ record PhoneDoor(
         address,
         BrowserInfo.of(Optional.ofNullable(ctx.header("User-Agent")), Optional.of(address.ip())),
         Cookies.findSecret(ctx, Cookies.CONNECT),
-        Cookies.findSecret(ctx, Cookies.SESSION));
+        Cookies.findSecret(ctx, Cookies.SESSION),
+        Cookies.findSecret(ctx, Cookies.DEVICE));
   }
 
   Words words(Context ctx) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import propusk.domain.account.Accounts;
 import propusk.domain.account.Language;
 import propusk.domain.account.PhoneHashes;
 import propusk.domain.account.PhoneNumber;
@@ -27,6 +28,7 @@ import propusk.domain.login.Purpose;
 import propusk.domain.login.Submitted;
 import propusk.domain.seal.Secret;
 import propusk.domain.websession.WebSessions;
+import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.ClientAddress;
 import propusk.miniapp.push.Waits;
 
@@ -36,6 +38,7 @@ import propusk.miniapp.push.Waits;
 final class PhoneLogins {
   static final Duration PATIENCE = Duration.ofSeconds(12);
 
+  private final Accounts accounts = new Accounts();
   private final Parts parts;
 
   /// What it stands on.
@@ -44,6 +47,7 @@ final class PhoneLogins {
       Logins logins,
       LoginBrowsers browsers,
       WebSessions webSessions,
+      RememberedBrowsers remembered,
       Limits limits,
       PhoneHashes hashes,
       Waits waits) {}
@@ -52,11 +56,16 @@ final class PhoneLogins {
   ///
   /// @param cookie the one that binds it to a login
   /// @param session the one with which it is signed in, perhaps as somebody else
+  /// @param device the one by which it is known again
   record From(
       ClientAddress address,
       BrowserInfo browser,
       Optional<Secret> cookie,
-      Optional<Secret> session) {}
+      Optional<Secret> session,
+      Optional<Secret> device) {}
+
+  /// What a browser gets that is let in.
+  record Entered(Secret session, Optional<Secret> device) {}
 
   PhoneLogins(Parts parts) {
     this.parts = parts;
@@ -143,24 +152,34 @@ final class PhoneLogins {
             handle -> browser(handle, cookie).ifPresent(own -> parts.logins().cancel(handle, own)));
   }
 
-  /// Lets the browser in whose login is completed.
+  /// Lets the browser in whose login is completed, and remembers it where it asked for that.
   ///
-  /// @return its cookie; empty where the login is not completed or has let in whom it may
-  Optional<Secret> enter(Login login, From from) {
+  /// @return its cookies; empty where the login is not completed or has let in whom it may
+  Optional<Entered> enter(Login login, From from, boolean remember) {
     if (!(login.state() instanceof LoginState.Completed) || login.account().isEmpty()) {
       return Optional.empty();
     }
     var account = login.account().get().id();
     return parts
         .jdbi()
-        .inTransaction(handle -> {
-          var entered = parts.webSessions().enter(handle, login.id(), account, from.browser());
-          // The browser changes hands: what it was signed in with before counts no more.
-          if (entered.isPresent()) {
-            from.session().ifPresent(earlier -> parts.webSessions().revoke(handle, earlier));
-          }
-          return entered;
-        });
+        .inTransaction(handle ->
+            accounts
+                .hold(handle, account)
+                .flatMap(
+                    _ -> parts.webSessions().enter(handle, login.id(), account, from.browser()))
+                .map(session -> {
+                  var device =
+                      Optional.of(session)
+                          .filter(_ -> remember)
+                          .map(_ ->
+                              parts
+                                  .remembered()
+                                  .remember(
+                                      handle, from.device(), account, from.browser(), session));
+                  // The browser changes hands: what it was signed in with before counts no more.
+                  from.session().ifPresent(earlier -> parts.webSessions().revoke(handle, earlier));
+                  return new Entered(session, device);
+                }));
   }
 
   /// Whether this browser is signed in already.

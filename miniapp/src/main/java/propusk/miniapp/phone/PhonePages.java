@@ -49,8 +49,7 @@ final class PhonePages {
       ObjectMapper json,
       Tokens tokens,
       InstantSource clock,
-      URI baseUrl,
-      RememberedBrowsers remembered) {}
+      URI baseUrl) {}
 
   PhonePages(PhoneDoor door, Parts parts) {
     this.door = door;
@@ -198,29 +197,21 @@ final class PhonePages {
   /// The login is completed: this browser goes in, once.
   private void enter(Context ctx) {
     var from = door.from(ctx);
-    var session = logins.find(from.cookie()).flatMap(login -> logins.enter(login, from));
-    if (session.isEmpty()) {
+    // As was asked for beside the number, some pages ago.
+    boolean remember = Cookies.find(ctx, REMEMBER).isPresent();
+    var entered = logins.find(from.cookie()).flatMap(own -> logins.enter(own, from, remember));
+    if (entered.isEmpty()) {
       again(ctx);
       return;
     }
     // The way is gone; where this answer is lost the browser keeps its cookie and may ask again.
     Cookies.clear(ctx, Cookies.CONNECT);
-    Cookies.set(ctx, Cookies.SESSION, session.get());
-    remember(ctx, from, session.get());
-    ctx.redirect(OwnAccount.DASHBOARD, HttpStatus.SEE_OTHER);
-  }
-
-  /// As was asked for beside the number, some pages ago.
-  private void remember(Context ctx, PhoneLogins.From from, Secret session) {
-    if (Cookies.find(ctx, REMEMBER).isEmpty()) {
-      return;
+    Cookies.set(ctx, Cookies.SESSION, entered.get().session());
+    entered.get().device().ifPresent(cookie -> RememberedBrowsers.keep(ctx, cookie));
+    if (remember) {
+      Cookies.clear(ctx, REMEMBER);
     }
-    Cookies.clear(ctx, REMEMBER);
-    logins
-        .find(from.cookie())
-        .flatMap(Login::account)
-        .ifPresent(
-            account -> parts.remembered().remember(ctx, account.id(), from.browser(), session));
+    ctx.redirect(OwnAccount.DASHBOARD, HttpStatus.SEE_OTHER);
   }
 
   /// The same question once more, with what was wrong.

@@ -25,6 +25,7 @@ public final class PhoneWay implements Feature {
                 given.logins(),
                 given.loginBrowsers(),
                 given.webSessions(),
+                ground.remembered(),
                 given.limits(),
                 given.phoneHashes(),
                 waits));
@@ -45,8 +46,7 @@ public final class PhoneWay implements Feature {
                 ground.json(),
                 ground.tokens(),
                 given.clock(),
-                ground.baseUrl(),
-                ground.remembered()));
+                ground.baseUrl()));
     api = new PhoneApi(door, ground.json(), given.clock());
   }
 

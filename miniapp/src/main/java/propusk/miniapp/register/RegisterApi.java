@@ -9,6 +9,7 @@ import propusk.domain.account.Accounts;
 import propusk.domain.account.PhoneNumber;
 import propusk.domain.account.TelegramProfile;
 import propusk.domain.account.TelegramUserId;
+import propusk.domain.limit.Limit;
 import propusk.domain.registration.BeginOutcome;
 import propusk.domain.registration.CustomerName;
 import propusk.domain.registration.Registration;
@@ -22,6 +23,7 @@ import propusk.miniapp.edge.KeyDoor;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.edge.Refused;
 import propusk.miniapp.edge.Requests;
+import propusk.miniapp.edge.SaidPerson;
 import propusk.miniapp.page.Words;
 import propusk.miniapp.phone.PhoneInput;
 import tools.jackson.databind.JsonNode;
@@ -123,14 +125,14 @@ final class RegisterApi {
 
   /// The organization's bot says the code in its own chat: it is in the answer.
   private void contact(Context ctx) {
-    var key = keys.require(ctx);
+    var key = keys.require(ctx, Limit.CODE_PER_KEY);
     var words = door.words(ctx);
     var body = requests.jsonBody(ctx);
     var id =
         RegistrationId.parse(Requests.text(body, "sessionId"))
             .orElseThrow(() -> new Refused(Problem.SESSION_ID_MALFORMED));
     var phone = phone(Requests.text(body, "phone"));
-    var person = telegramId(body);
+    var person = SaidPerson.id(body, "telegramId");
     var outcome =
         door.in(handle ->
             door.registrations()
@@ -153,9 +155,9 @@ final class RegisterApi {
     var profile =
         new TelegramProfile(
             id,
-            Requests.findText(body, "firstName").orElse(""),
+            SaidPerson.name(body, "firstName").orElse(""),
             Optional.empty(),
-            Requests.findText(body, "telegramUsername"),
+            SaidPerson.name(body, "telegramUsername"),
             Optional.empty());
     return accounts.met(handle, profile);
   }
@@ -165,14 +167,6 @@ final class RegisterApi {
       return number;
     }
     throw new Refused(Problem.JSON_MALFORMED);
-  }
-
-  private static TelegramUserId telegramId(JsonNode body) {
-    var id = body.path("telegramId");
-    if (!id.isIntegralNumber() || id.longValue() <= 0) {
-      throw new Refused(Problem.JSON_MALFORMED);
-    }
-    return new TelegramUserId(id.longValue());
   }
 
   /// The registration that the body names, if it is this browser's.

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import propusk.domain.account.TelegramProfile;
-import propusk.domain.account.TelegramUserId;
 import propusk.domain.event.Admission;
 import propusk.domain.event.VouchOutcome;
 import propusk.domain.key.ServiceKey;
@@ -15,10 +14,10 @@ import propusk.domain.seal.Tokens;
 import propusk.domain.signin.SiteCodes;
 import propusk.domain.signin.StartParameter;
 import propusk.domain.websession.LoginVia;
-import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.edge.Refused;
 import propusk.miniapp.edge.Requests;
+import propusk.miniapp.edge.SaidPerson;
 import propusk.miniapp.edge.UserJson;
 import propusk.miniapp.page.Shells;
 import tools.jackson.databind.JsonNode;
@@ -32,14 +31,11 @@ final class KeyApi {
       Problem.of(404, "sign_in_unknown", "There is no such sign-in that waits for this person");
   private static final Problem CODE_INVALID =
       Problem.of(401, "code_invalid", "The code is unknown, used, too old, or of another site");
-  private static final long MAX_ID = 1L << 52;
-  private static final int MAX_NAME = 64;
 
   private final SignInWay.Parts parts;
   private final SignInDesk desk;
   private final SignInApi browsers;
   private final SiteApi sites;
-  private final ClientAddresses addresses;
   private final Requests requests;
   private final SiteCodes codes;
 
@@ -48,7 +44,6 @@ final class KeyApi {
     this.desk = desk;
     this.browsers = browsers;
     this.sites = sites;
-    addresses = new ClientAddresses(parts.config().trustedProxies());
     requests = new Requests(parts.json());
     codes = new SiteCodes(parts.clock(), new Tokens(parts.random()));
   }
@@ -61,7 +56,7 @@ final class KeyApi {
   /// `{"token":"auth_…","user":{"id":…,"first_name":…},"number":47}`: the number is the one that
   /// the person picked there, where that bot asks for it.
   private void vouch(Context ctx) {
-    var key = key(ctx);
+    var key = parts.sites().keys().require(ctx);
     var body = requests.jsonBody(ctx);
     var start =
         StartParameter.parse(Requests.text(body, "token"))
@@ -100,7 +95,7 @@ final class KeyApi {
       }
       return;
     }
-    var key = key(ctx);
+    var key = parts.sites().keys().require(ctx);
     var origin = Requests.text(body, "origin");
     var answer =
         parts
@@ -126,26 +121,6 @@ final class KeyApi {
     return Optional.of(answer);
   }
 
-  /// Wrong keys are counted, though none can be guessed.
-  private ServiceKey key(Context ctx) {
-    var address = addresses.of(ctx).subject();
-    var limits = parts.sites().limits();
-    parts
-        .jdbi()
-        .withHandle(handle -> limits.closedUntil(handle, Limit.KEY_GUESS_PER_ADDRESS, address))
-        .ifPresent(until -> {
-          throw new Refused(desk.tooMany(until, parts.shells().words(Shells.siteLanguage(ctx))));
-        });
-    try {
-      return parts.sites().keys().require(ctx);
-    } catch (Refused refused) {
-      parts
-          .jdbi()
-          .useTransaction(handle -> limits.count(handle, Limit.KEY_GUESS_PER_ADDRESS, address));
-      throw refused;
-    }
-  }
-
   private void send(Context ctx, ObjectNode answer) {
     ctx.contentType("application/json").result(parts.json().writeValueAsBytes(answer));
   }
@@ -162,26 +137,11 @@ final class KeyApi {
   }
 
   private static TelegramProfile profile(JsonNode user) {
-    var id = user.path("id");
-    boolean person =
-        id.isIntegralNumber()
-            && id.canConvertToLong()
-            && id.longValue() > 0
-            && id.longValue() <= MAX_ID;
-    if (!person) {
-      throw new Refused(Problem.JSON_MALFORMED);
-    }
     return new TelegramProfile(
-        new TelegramUserId(id.longValue()),
-        name(user, "first_name").orElseThrow(() -> new Refused(Problem.JSON_MALFORMED)),
-        name(user, "last_name"),
-        name(user, "username"),
+        SaidPerson.id(user, "id"),
+        SaidPerson.name(user, "first_name").orElseThrow(() -> new Refused(Problem.JSON_MALFORMED)),
+        SaidPerson.name(user, "last_name"),
+        SaidPerson.name(user, "username"),
         Optional.empty());
-  }
-
-  private static Optional<String> name(JsonNode user, String field) {
-    return Requests.findText(user, field)
-        .map(text -> text.substring(0, Math.min(text.length(), MAX_NAME)))
-        .filter(text -> !text.isBlank());
   }
 }

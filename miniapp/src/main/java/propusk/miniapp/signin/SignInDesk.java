@@ -107,15 +107,18 @@ final class SignInDesk {
             return Optional.<Entrance>empty();
           }
           var session = enter(handle, signIn, who, from.browser());
+          var device =
+              signIn.remember() && signIn.vouchedBy().isEmpty()
+                  ? Optional.of(
+                      remembered.remember(handle, from.device(), who, from.browser(), session))
+                  : Optional.<Secret>empty();
           // The browser changes hands: what it was signed in with before counts no more.
           from.session().ifPresent(earlier -> webSessions.revoke(handle, earlier));
-          return Optional.of(new Entrance(signIn, accounts.get(handle, who), session));
+          return Optional.of(new Entrance(signIn, accounts.get(handle, who), session, device));
         });
     return entered.map(in -> {
       Cookies.set(ctx, Cookies.SESSION, in.session());
-      if (in.signIn().remember() && in.signIn().vouchedBy().isEmpty()) {
-        remembered.remember(ctx, in.account().id(), from.browser(), in.session());
-      }
+      in.device().ifPresent(cookie -> RememberedBrowsers.keep(ctx, cookie));
       return new Entered(in.signIn(), in.account());
     });
   }
@@ -128,7 +131,8 @@ final class SignInDesk {
         .orElseGet(() -> webSessions.enter(handle, LoginVia.TELEGRAM_CONFIRM, who, browser));
   }
 
-  private record Entrance(SignIn signIn, Account account, Secret session) {}
+  private record Entrance(
+      SignIn signIn, Account account, Secret session, Optional<Secret> device) {}
 
   /// The sign-in, if this very browser began it.
   Optional<SignIn> inspect(SignInId id, From from) {

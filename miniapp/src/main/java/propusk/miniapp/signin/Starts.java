@@ -108,7 +108,11 @@ final class Starts {
     return parts
         .jdbi()
         .inTransaction(handle -> {
-          var account = parts.accounts().get(handle, proof.account());
+          var held = parts.accounts().hold(handle, proof.account());
+          if (held.isEmpty()) {
+            return Optional.empty();
+          }
+          var account = held.get();
           if (live == LiveSessions.Liveness.GONE) {
             return Optional.of(new Started.Dead(account, device));
           }

@@ -2,6 +2,7 @@ package propusk.miniapp.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
 import propusk.domain.browser.BrowserInfo;
+import propusk.domain.device.DeviceOutcome;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.SessionState;
 import propusk.domain.usage.PlanLimit;
@@ -150,28 +151,6 @@ class AccountHttpTest {
   }
 
   @Test
-  void aKnownBrowserIsForgottenByItsOwnerAndWithTheSessionThatItOpened() {
-    var here = signIn();
-    var one = remembered();
-    var two = remembered();
-    remembered();
-    says(page(here, "/account/sessions"), "Знакомые браузеры", "Firefox на Linux", "Забыть");
-    connect();
-    says(page(here, "/dashboard"), "Из 3 знакомых браузеров");
-    var annas = signIn(world.domain.person(2, "Anna"));
-    assertEquals(303, post("/account/devices/" + device(one) + "/revoke", annas).statusCode());
-    assertEquals(3, known(), "they are not hers");
-    assertEquals(303, post("/account/devices/" + device(one) + "/revoke", here).statusCode());
-    assertEquals(2, known());
-    assertOut(one);
-    assertEquals(303, post("/account/sessions/" + name(two) + "/revoke", here).statusCode());
-    assertEquals(1, known(), "what was ended does not come back by itself");
-    assertEquals(303, post("/account/sessions/others", here).statusCode());
-    assertEquals(0, known());
-    assertEquals(200, get(world.base, "/dashboard", here).statusCode());
-  }
-
-  @Test
   void leavingEverywhereIsHeardAndHoldsOnAllWebProcessesWithinASecond() {
     var second = world.anotherProcess();
     var here = signIn();
@@ -227,7 +206,12 @@ class AccountHttpTest {
     var other = signIn();
     says(page(cookie, "/account/delete"), "подписку Premium", "сохранённый сеанс Telegram");
     assertEquals(0, world.domain.count("SELECT count(*) FROM deletion"));
+    var device = world.domain.in(h -> world.domain.devices.remember(h, ilya.id(), BROWSER, other));
     var begun = post("/account/delete", cookie);
+    assertInstanceOf(
+        DeviceOutcome.Unknown.class,
+        world.domain.<DeviceOutcome>in(
+            h -> world.domain.devices.use(h, device, BROWSER, _ -> true)));
     says(begun.body(), "Удаляем ваши данные", "https://t.me/propusk_bot");
     assertEquals(1, world.domain.count("SELECT count(*) FROM deletion"));
     assertOut(cookie);
@@ -242,28 +226,6 @@ class AccountHttpTest {
   private Secret signIn(Account account) {
     return world.domain.in(
         handle -> world.webSessions.enter(handle, LoginVia.TELEGRAM_DIRECT, account.id(), BROWSER));
-  }
-
-  /// A browser that is known again.
-  ///
-  /// @return the cookie of its web session
-  private Secret remembered() {
-    var session = signIn();
-    world.domain.in(handle -> world.domain.devices.remember(handle, ilya.id(), BROWSER, session));
-    return session;
-  }
-
-  private String device(Secret session) {
-    return world.domain.in(handle ->
-        handle
-            .createQuery("SELECT device_id FROM web_session WHERE id = :id")
-            .bind("id", UUID.fromString(name(session)))
-            .mapTo(String.class)
-            .one());
-  }
-
-  private long known() {
-    return world.domain.count("SELECT count(*) FROM trusted_device WHERE revoked_at IS NULL");
   }
 
   private void connect() {

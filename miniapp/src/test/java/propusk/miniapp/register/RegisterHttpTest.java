@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
+import propusk.domain.account.TelegramUserId;
 import propusk.domain.browser.BrowserInfo;
+import propusk.domain.limit.Limit;
 import propusk.domain.seal.Secret;
 import propusk.domain.websession.LoginVia;
 import propusk.miniapp.MiniAppWorld;
@@ -167,6 +169,63 @@ class RegisterHttpTest {
         401,
         world.post("/telegram/contact", body, "Authorization", bearer).statusCode(),
         "a revoked key opens nothing");
+  }
+
+  @Test
+  void whatAnOrganizationCallsSomebodyIsCutToANameAndRubbishIsRefused() {
+    var shore = world.domain.organization("long-names");
+    var key = world.domain.in(handle -> world.domain.keys.create(handle, shore.id(), "bot"));
+    var bearer = "Bearer " + key.secret().value();
+    var body =
+        "{\"sessionId\":\"%s\",\"phone\":\"+79991234567\",\"telegramId\":%s,\"firstName\":\"%s\"}";
+    var name = "\\u0000\\ud800" + "\\ud83d\\ude00".repeat(100);
+    var made =
+        world.post(
+            "/telegram/contact",
+            body.formatted(begin().sessionId(), "4711", name),
+            "Authorization",
+            bearer);
+    assertEquals(200, made.statusCode(), made.body());
+    var person = new TelegramUserId(4711);
+    assertEquals(
+        "😀".repeat(64),
+        world.domain.in(h -> world.domain.accounts.find(h, person)).orElseThrow().firstName());
+    for (var nobody : List.of("0", "-1", "4503599627370497", "18446744073709551617", "\"1\"")) {
+      var refused =
+          world.post(
+              "/telegram/contact",
+              body.formatted(begin().sessionId(), nobody, "A"),
+              "Authorization",
+              bearer);
+      assertEquals(400, refused.statusCode(), nobody);
+    }
+  }
+
+  /// Threat T12: whoever has a key makes up people as they like, so the key itself is counted.
+  @Test
+  void aKeyBringsSoManyCodesOnlyAndGuessedKeysRunOut() {
+    var club = world.domain.organization("busy-club");
+    var key = world.domain.in(handle -> world.domain.keys.create(handle, club.id(), "bot"));
+    var subject = Long.toString(key.key().id().value());
+    for (int i = 0; i < Limit.CODE_PER_KEY.amount(); i++) {
+      world.domain.in(h -> world.domain.limits.take(h, Limit.CODE_PER_KEY, subject));
+    }
+    for (var path : List.of("/telegram/contact", "/api/auth/telegram-code/verify")) {
+      var closed = world.post(path, "{}", "Authorization", "Bearer " + key.secret().value());
+      assertEquals(429, closed.statusCode(), path);
+      assertEquals("3600", closed.headers().firstValue("Retry-After").orElseThrow());
+    }
+    world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
+    var paths = List.of("/telegram/contact", "/api/auth/telegram-code/verify", "/api/auth");
+    for (int i = 0; i < Limit.KEY_GUESS_PER_ADDRESS.amount(); i++) {
+      var path = paths.get(i % paths.size());
+      var guess = world.post(path, "{}", "Authorization", "Bearer pk_" + i);
+      assertEquals(401, guess.statusCode(), path);
+    }
+    for (var path : paths) {
+      var right = world.post(path, "{}", "Authorization", "Bearer " + key.secret().value());
+      assertEquals(429, right.statusCode(), path);
+    }
   }
 
   private Begun begin() {

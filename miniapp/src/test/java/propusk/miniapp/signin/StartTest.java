@@ -87,6 +87,32 @@ class StartTest {
     assertEquals(409, browser.json("/api/auth/exchange", Map.of("token", token)).statusCode());
   }
 
+  @Test
+  void whereABrowserCannotBeRememberedItIsNotInAndMayComeAgain() {
+    var ilya = new Person(world).connected();
+    var browser = start.browser();
+    browser.open("/login");
+    browser.submit("/login", Map.of("do", "telegram", "remember", "yes"));
+    var token = start.token(browser);
+    world.domain.in(handle -> {
+      var signIn = world.domain.signIns.find(handle, new SignInId(token)).orElseThrow();
+      return world.domain.signIns.open(
+          handle, world.domain.signIns.start(signIn), ilya.account.id());
+    });
+    ilya.says(token);
+    browser.open("/login/" + token);
+    world.domain.in(handle ->
+        handle.execute("ALTER TABLE trusted_device ADD CONSTRAINT none CHECK (false) NOT VALID"));
+    browser.submit("/login/" + token, Map.of());
+    assertFalse(start.isIn(browser));
+    assertFalse(browser.cookies().containsKey(DEVICE));
+    world.domain.in(handle -> handle.execute("ALTER TABLE trusted_device DROP CONSTRAINT none"));
+    browser.open("/login/" + token);
+    browser.submit("/login/" + token, Map.of());
+    assertTrue(start.isIn(browser), "the yes was not used up");
+    assertTrue(browser.cookies().containsKey(DEVICE));
+  }
+
   /// The pages alone, without scripts: yes, no, another number, no answer, and known again.
   @Test
   void thePagesLeadInAndRememberTheBrowser() {
@@ -210,37 +236,6 @@ class StartTest {
     assertTrue(
         world.domain.in(h -> world.domain.devices.list(h, ilya.account.id())).isEmpty(),
         "with the session remembered browsers end");
-  }
-
-  /// A worker lives, yet Telegram says nothing: that says nothing about the session, and the
-  /// browser has its proof.
-  @Test
-  void aSilentTelegramKeepsAKnownBrowserWaitingForEightSecondsAndNoLonger() throws Exception {
-    var ilya = new Person(world).connected();
-    var browser = start.browser();
-    start.remember(browser, ilya);
-    world.domain.clock.advance(LiveSessions.FRESH.plusSeconds(1));
-    ilya.worker();
-    browser.cookies().remove(SESSION);
-    try (var threads = Executors.newSingleThreadExecutor()) {
-      var answer = threads.submit(() -> browser.json("/api/auth/start", Map.of()));
-      while (!ilya.isAskedAbout() && !answer.isDone()) {
-        Thread.onSpinWait();
-      }
-      assertFalse(answer.isDone(), "it waits for Telegram");
-      world.runAhead(Duration.ofSeconds(8));
-      var tree = browser.tree(answer.get());
-      assertEquals("telegram_direct", tree.path("login_via").stringValue());
-      assertEquals("unreachable", tree.path("telegram").stringValue());
-      assertTrue(start.isIn(browser));
-    }
-    var stranger = start.browser();
-    var asked = stranger.json("/api/auth/start", Map.of("phone", ilya.number.e164()));
-    assertEquals(
-        "telegram_confirm",
-        stranger.tree(asked).path("login_via").stringValue(),
-        "nor proof nor wait");
-    assertFalse(start.isIn(stranger));
   }
 
   @Test

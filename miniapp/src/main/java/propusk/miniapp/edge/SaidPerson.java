@@ -1,0 +1,42 @@
+package propusk.miniapp.edge;
+
+import java.util.Optional;
+import propusk.domain.account.TelegramUserId;
+import tools.jackson.databind.JsonNode;
+
+/// What an organization's own site or bot says of a person, read strictly: nobody but the key's
+/// owner has checked it.
+public final class SaidPerson {
+  // Telegram ids have at most 52 significant bits.
+  private static final long MAX_ID = 1L << 52;
+  private static final int MAX_NAME = 64;
+
+  private SaidPerson() {}
+
+  public static TelegramUserId id(JsonNode body, String field) {
+    var id = body.path(field);
+    boolean person =
+        id.isIntegralNumber()
+            && id.canConvertToLong()
+            && id.longValue() > 0
+            && id.longValue() <= MAX_ID;
+    if (!person) {
+      throw new Refused(Problem.JSON_MALFORMED);
+    }
+    return new TelegramUserId(id.longValue());
+  }
+
+  /// A name without what no name has, and no longer than Telegram's are; empty where nothing is
+  /// left.
+  public static Optional<String> name(JsonNode body, String field) {
+    return Requests.findText(body, field).map(SaidPerson::plain).filter(text -> !text.isBlank());
+  }
+
+  private static String plain(String text) {
+    return text.codePoints()
+        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
+        .limit(MAX_NAME)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}
