@@ -112,6 +112,7 @@ public record Ground(
         new Usage(given.clock()),
         given.telegramSessions(),
         given.webSessions(),
+        given.devices(),
         new Deletions(
             given.telegramSessions(),
             given.logins(),

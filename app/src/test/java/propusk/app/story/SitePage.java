@@ -1,6 +1,10 @@
 package propusk.app.story;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import propusk.miniapp.browser.Chromium;
@@ -13,10 +17,24 @@ final class SitePage implements AutoCloseable {
   private final List<String> addresses = new CopyOnWriteArrayList<>();
 
   SitePage(Town town, Chromium chromium) {
+    this(town, new TelegramApp(chromium.context(390, 844), false));
+  }
+
+  private SitePage(Town town, TelegramApp app) {
     this.town = town;
-    app = new TelegramApp(chromium.context(390, 844), false);
+    this.app = app;
     app.page().setDefaultTimeout((double) Await.PATIENCE.toMillis());
     app.page().onRequest((Request request) -> addresses.add(request.url()));
+  }
+
+  /// On a computer's screen.
+  static SitePage wide(Town town, Chromium chromium) {
+    return new SitePage(town, new TelegramApp(chromium.context(1280, 800), false));
+  }
+
+  /// Another tab of the same browser.
+  SitePage tab() {
+    return new SitePage(town, new TelegramApp(app.page().context(), false));
   }
 
   SitePage open(String path) {
@@ -83,6 +101,74 @@ final class SitePage implements AutoCloseable {
   /// Opens what is folded away under these words.
   void unfold(String words) {
     app.see("summary:has-text('" + words + "')").click();
+  }
+
+  void click(String selector) {
+    app.see(selector).click();
+  }
+
+  /// Waits until nothing like this is to be seen.
+  void gone(String selector) {
+    app.page()
+        .locator(selector)
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+  }
+
+  int count(String selector) {
+    return app.page().locator(selector).count();
+  }
+
+  String attribute(String selector, String name) {
+    return app.see(selector).getAttribute(name);
+  }
+
+  String address() {
+    return app.page().url();
+  }
+
+  /// What of the page is outside of its window.
+  List<String> outside() {
+    var found =
+        app.page()
+            .evaluate(
+                """
+                () => {
+                  const edge = document.documentElement.clientWidth;
+                  if (document.documentElement.scrollWidth <= edge) return [];
+                  return [...document.querySelectorAll('body *')]
+                    .filter((part) => part.getBoundingClientRect().right > edge)
+                    .map((part) => part.outerHTML.slice(0, 80));
+                }
+                """);
+    return ((List<?>) found).stream().map(String::valueOf).toList();
+  }
+
+  byte[] screenshot() {
+    return app.screenshot();
+  }
+
+  /// While this runs there is no network.
+  void offlineWhile(Runnable meanwhile) {
+    app.page().context().setOffline(true);
+    meanwhile.run();
+    app.page().context().setOffline(false);
+  }
+
+  /// While this runs the laptop sleeps: there is no network, and nothing goes on in the page.
+  void asleepWhile(Runnable meanwhile) {
+    var devTools = app.page().context().newCDPSession(app.page());
+    offlineWhile(() -> {
+      become(devTools, "frozen");
+      meanwhile.run();
+    });
+    become(devTools, "active");
+    devTools.detach();
+  }
+
+  private static void become(CDPSession devTools, String state) {
+    var wanted = new JsonObject();
+    wanted.addProperty("state", state);
+    devTools.send("Page.setWebLifecycleState", wanted);
   }
 
   void sendCodeWithoutWaiting(String code) {

@@ -66,6 +66,11 @@ public final class Town implements AutoCloseable {
     return new Town(ownAddress(), Map.of(), false);
   }
 
+  /// The same, with settings of its own.
+  static Town startWithoutWorker(Map<String, String> more) {
+    return new Town(ownAddress(), more, false);
+  }
+
   /// The same as [#start] where people reach it at another address, by a proxy.
   ///
   /// @param more settings that the proxy needs

@@ -1,8 +1,10 @@
 package propusk.domain.registration;
 
 import java.util.Optional;
+import propusk.domain.account.PersonName;
 
-/// A name as somebody typed it: 2 to 64 characters, two letters at least, on one line.
+/// A name as somebody typed it: 2 to 64 characters, two letters at least, on one line and all to be
+/// seen.
 public record CustomerName(String value) {
   private static final int MOST = 64;
 
@@ -14,13 +16,13 @@ public record CustomerName(String value) {
 
   /// Empty when the text cannot be one.
   public static Optional<CustomerName> parse(String text) {
-    var neat = text.strip().replaceAll("\\s+", " ");
+    var neat = text.strip().replaceAll("[\\s\\h]+", " ");
     return fits(neat) ? Optional.of(new CustomerName(neat)) : Optional.empty();
   }
 
   private static boolean fits(String text) {
     return text.length() <= MOST
         && text.codePoints().filter(Character::isLetter).count() >= 2
-        && text.codePoints().noneMatch(Character::isISOControl);
+        && PersonName.shown(text).filter(text::equals).isPresent();
   }
 }

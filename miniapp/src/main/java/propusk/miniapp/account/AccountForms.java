@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import propusk.domain.device.DeviceId;
 import propusk.domain.websession.WebSessionId;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.account.Visitors.Visitor;
@@ -54,6 +55,9 @@ final class AccountForms {
                 }));
     routes.post(SESSIONS + "/everywhere", this::leaveEverywhere);
     routes.post(
+        "/account/devices/{id}/revoke",
+        ctx -> change(ctx, (handle, who) -> forget(ctx, handle, who)));
+    routes.post(
         "/account/check",
         ctx ->
             change(
@@ -87,6 +91,11 @@ final class AccountForms {
           remembered.revokeWith(handle, who.session().account(), id);
           sessions.revoke(handle, who.session().account(), id);
         });
+  }
+
+  private void forget(Context ctx, Handle handle, Visitor who) {
+    DeviceId.parse(ctx.pathParam("id"))
+        .ifPresent(id -> views.devices().revoke(handle, who.session().account(), id));
   }
 
   private void logOut(Context ctx) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import propusk.domain.account.Account;
+import propusk.domain.device.DeviceId;
 import propusk.domain.websession.WebSessionId;
 import propusk.miniapp.page.Shell;
 import propusk.miniapp.page.Words;
@@ -19,13 +20,19 @@ public record AccountPage(
     Optional<PlanPart> plan,
     TelegramPart telegram,
     List<Place> places,
+    List<KnownBrowser> known,
     Optional<Instant> leaving,
     String stamp,
     String formToken) {
 
   /// @param here the session that asks, where it is one of those that are shown
+  /// @param device the browser that asks, where it is known
   public static AccountPage of(
-      Shell shell, AccountView view, Optional<WebSessionId> here, String formToken) {
+      Shell shell,
+      AccountView view,
+      Optional<WebSessionId> here,
+      Optional<DeviceId> device,
+      String formToken) {
     var words = shell.words();
     return new AccountPage(
         shell,
@@ -33,6 +40,7 @@ public record AccountPage(
         PlanPart.of(words, view),
         TelegramPart.of(words, view),
         Place.all(words, view, here),
+        KnownBrowser.all(words, view, device),
         view.leaving(),
         view.stamp(),
         formToken);

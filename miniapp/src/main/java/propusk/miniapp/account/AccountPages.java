@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
+import propusk.domain.device.DeviceId;
 import propusk.miniapp.account.Visitors.Visitor;
+import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.page.NoticePage;
 import propusk.miniapp.page.Shell;
 import propusk.miniapp.page.Shells;
@@ -32,7 +34,7 @@ final class AccountPages {
   void show(Context ctx, String template, AccountView view, Visitor visitor) {
     var shell = shell(ctx, view.account(), Optional.of(SCRIPT));
     var here = Optional.of(visitor.session().id());
-    var page = AccountPage.of(shell, view, here, visitor.formToken());
+    var page = AccountPage.of(shell, view, here, device(ctx), visitor.formToken());
     templates.show(ctx, 200, template, page);
   }
 
@@ -74,6 +76,11 @@ final class AccountPages {
         200,
         "account-reconnect",
         new ReconnectPage(shell, link, QrSvg.draw(link), "@" + bot.username()));
+  }
+
+  /// By the public half of its cookie: nothing is proven here.
+  private static Optional<DeviceId> device(Context ctx) {
+    return Cookies.find(ctx, Cookies.DEVICE).map(it -> it.split("\\.")[0]).flatMap(DeviceId::parse);
   }
 
   Words words(Context ctx) {

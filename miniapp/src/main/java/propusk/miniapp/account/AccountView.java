@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import propusk.domain.account.Account;
+import propusk.domain.device.TrustedDevice;
 import propusk.domain.seal.Hashes;
 import propusk.domain.session.TelegramSession;
 import propusk.domain.subscription.Subscription;
@@ -18,6 +19,7 @@ import propusk.domain.websession.WebSession;
 ///
 /// @param telegram the session that lives, or else the last one
 /// @param browsers that are signed in, the one seen last first
+/// @param devices that are known again without a question
 /// @param leaving since when all of it is being erased
 public record AccountView(
     Instant at,
@@ -26,6 +28,7 @@ public record AccountView(
     Map<PlanLimit, Integer> used,
     Optional<TelegramSession> telegram,
     List<WebSession> browsers,
+    List<TrustedDevice> devices,
     Optional<Instant> leaving) {
 
   /// Changes with what a page that is being looked at should show anew. What is used does not
@@ -43,7 +46,8 @@ public record AccountView(
             .toList();
     var browsers = browsers().stream().map(WebSession::id).sorted(this::byName).toList();
     var plan = subscription().map(held -> held.plan().code() + held.activatedAt());
-    var text = List.of(account(), telegram, browsers, plan, leaving()).toString();
+    var known = devices().stream().map(TrustedDevice::id).sorted(this::byName).toList();
+    var text = List.of(account(), telegram, browsers, known, plan, leaving()).toString();
     return HexFormat.of().formatHex(Hashes.sha256(text.getBytes(UTF_8)), 0, 8);
   }
 

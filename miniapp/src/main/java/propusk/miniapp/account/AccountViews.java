@@ -7,6 +7,7 @@ import propusk.domain.account.Account;
 import propusk.domain.account.AccountId;
 import propusk.domain.account.Accounts;
 import propusk.domain.deletion.Deletions;
+import propusk.domain.device.TrustedDevices;
 import propusk.domain.seal.Secret;
 import propusk.domain.session.TelegramSessions;
 import propusk.domain.subscription.Subscriptions;
@@ -22,6 +23,7 @@ public record AccountViews(
     Usage usage,
     TelegramSessions telegramSessions,
     WebSessions webSessions,
+    TrustedDevices devices,
     Deletions deletions,
     InstantSource clock) {
 
@@ -38,6 +40,7 @@ public record AccountViews(
         usage.now(handle, id),
         telegramSessions.latest(handle, id),
         webSessions.list(handle, id),
+        devices.list(handle, id),
         deletions.pending(handle, id));
   }
 }

@@ -43,7 +43,7 @@ public record Place(
       Words words, AccountView view, WebSession session, Optional<WebSessionId> here) {
     return new Place(
         session.id().toString(),
-        session.browser().system().filter(PHONES::contains).isPresent() ? "phone" : "screen",
+        icon(session.browser()),
         name(words, session.browser()),
         session.browser().ip().map(Place::spell),
         session.seenAt(),
@@ -59,6 +59,10 @@ public record Place(
         ? Arrays.stream(text.split(":")).limit(NETWORK_GROUPS).collect(Collectors.joining(":"))
             + ":…"
         : text;
+  }
+
+  static String icon(BrowserInfo info) {
+    return info.system().filter(PHONES::contains).isPresent() ? "phone" : "screen";
   }
 
   static String name(Words words, BrowserInfo info) {

@@ -142,7 +142,7 @@ final class HomeRoutes {
     var connect = parts.botLink().apply(Optional.of(visit.botId())) + "?start=login";
     var view =
         new HomeView(
-            AccountPage.of(shell, read, Optional.empty(), ""),
+            AccountPage.of(shell, read, Optional.empty(), Optional.empty(), ""),
             connect,
             parts.baseUrl().getAuthority());
     return json.createObjectNode().put("home", templates.text("home-view", view));

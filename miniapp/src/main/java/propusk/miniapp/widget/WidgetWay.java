@@ -143,7 +143,12 @@ public final class WidgetWay implements Feature {
     var state = Optional.ofNullable(ctx.queryParam(STATE)).orElse("");
     var redirect = redirect(ctx.queryParam(REDIRECT));
     if (!isOurs(ctx, state)) {
-      refuse(ctx, 403, "widget.foreign", redirect);
+      // Whoever goes back to this page after having come in is in.
+      if (isIn(ctx)) {
+        ctx.redirect(redirect, HttpStatus.SEE_OTHER);
+      } else {
+        refuse(ctx, 403, "widget.foreign", redirect);
+      }
       return;
     }
     var shell = parts.shells().site(Shells.siteLanguage(ctx), Optional.of("widget.js"));
@@ -200,6 +205,13 @@ public final class WidgetWay implements Feature {
             words.say("phone.error.again", Map.of("time", UTC.format(until))),
             Optional.empty());
     parts.templates().show(ctx, 429, "site-notice", page);
+  }
+
+  private boolean isIn(Context ctx) {
+    return Cookies.findSecret(ctx, Cookies.SESSION)
+        .flatMap(
+            session -> parts.jdbi().withHandle(handle -> parts.webSessions().peek(handle, session)))
+        .isPresent();
   }
 
   private static boolean isOurs(Context ctx, String state) {

@@ -9,6 +9,7 @@ form.elements.fragment.value = brought === 'false' ? '' : brought;
 if (form.elements.fragment.value || form.elements.result.value) {
   form.requestSubmit();
 } else {
+  form.hidden = true;
   document.getElementById('widget-state').hidden = true;
   document.getElementById('widget-nothing').hidden = false;
 }

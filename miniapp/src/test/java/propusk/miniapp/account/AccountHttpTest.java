@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +152,28 @@ class AccountHttpTest {
   }
 
   @Test
+  void aKnownBrowserIsForgottenByItsOwnerAndWithTheSessionThatItOpened() {
+    var here = signIn();
+    var one = remembered();
+    var two = remembered();
+    remembered();
+    says(page(here, "/account/sessions"), "Знакомые браузеры", "Firefox на Linux", "Забыть");
+    connect();
+    says(page(here, "/dashboard"), "Из 3 знакомых браузеров");
+    var annas = signIn(world.domain.person(2, "Anna"));
+    assertEquals(303, post("/account/devices/" + device(one) + "/revoke", annas).statusCode());
+    assertEquals(3, known(), "they are not hers");
+    assertEquals(303, post("/account/devices/" + device(one) + "/revoke", here).statusCode());
+    assertEquals(2, known());
+    assertOut(one);
+    assertEquals(303, post("/account/sessions/" + name(two) + "/revoke", here).statusCode());
+    assertEquals(1, known(), "what was ended does not come back by itself");
+    assertEquals(303, post("/account/sessions/others", here).statusCode());
+    assertEquals(0, known());
+    assertEquals(200, get(world.base, "/dashboard", here).statusCode());
+  }
+
+  @Test
   void leavingEverywhereIsHeardAndHoldsOnAllWebProcessesWithinASecond() {
     var second = world.anotherProcess();
     var here = signIn();
@@ -226,6 +249,28 @@ class AccountHttpTest {
   private Secret signIn(Account account) {
     return world.domain.in(
         handle -> world.webSessions.enter(handle, LoginVia.TELEGRAM_DIRECT, account.id(), BROWSER));
+  }
+
+  /// A browser that is known again.
+  ///
+  /// @return the cookie of its web session
+  private Secret remembered() {
+    var session = signIn();
+    world.domain.in(handle -> world.domain.devices.remember(handle, ilya.id(), BROWSER, session));
+    return session;
+  }
+
+  private String device(Secret session) {
+    return world.domain.in(handle ->
+        handle
+            .createQuery("SELECT device_id FROM web_session WHERE id = :id")
+            .bind("id", UUID.fromString(name(session)))
+            .mapTo(String.class)
+            .one());
+  }
+
+  private long known() {
+    return world.domain.count("SELECT count(*) FROM trusted_device WHERE revoked_at IS NULL");
   }
 
   private void connect() {

@@ -85,6 +85,7 @@ class AccountScreenshots {
     set("state = 'live', session_key = '\\x01', sealed = '\\x01', ended_at = NULL");
     set("checked_at = now() - interval '6 minutes', check_wanted_at = NULL, check_failures = 0");
     world.domain.in(handle -> handle.execute("DELETE FROM web_session"));
+    world.domain.in(handle -> handle.execute("DELETE FROM trusted_device"));
     used(ilya, 23, 412, 918);
     used(longName, 50, 1000, 1000);
   }
@@ -105,6 +106,10 @@ class AccountScreenshots {
         "2001:db8:85a3::8a2e:370:7334",
         Duration.ofMinutes(20),
         LoginVia.TELEGRAM_CONFIRM);
+    var phone = new BrowserInfo(Optional.of("Safari"), Optional.of("iPhone"), Optional.empty());
+    var known =
+        enter(ilya, "Safari", "iPhone", "203.0.113.9", Duration.ZERO, LoginVia.TELEGRAM_DIRECT);
+    world.domain.in(handle -> world.domain.devices.remember(handle, ilya.id(), phone, known));
     take(ilya, "/dashboard", "dashboard");
     take(ilya, "/account/sessions", "sessions");
     set("check_wanted_at = now()");

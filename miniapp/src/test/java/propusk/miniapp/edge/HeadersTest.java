@@ -70,6 +70,8 @@ class HeadersTest {
           world.post("/qr-auth/open", "{"),
           world.post("/app/open", "{}"),
           world.get("/app/view"),
+          world.get("/"),
+          world.get("/auth/widget", "Accept", "text/html"),
           world.get("/app/site/nothing", "Accept", "text/html"),
           world.get("/dashboard", "Accept", "text/html"),
           world.get("/account/sessions"),
@@ -100,6 +102,16 @@ class HeadersTest {
       assertEquals(200, asset.statusCode(), path);
       assertEquals(headers("'none'", IMMUTABLE), headers(asset), path);
     }
+  }
+
+  /// The one thing here that other sites' pages may load.
+  @Test
+  void theScriptForOtherSitesIsTheirsToo() {
+    var expected = headers("'none'", "public, max-age=300");
+    expected.put("cross-origin-resource-policy", "cross-origin");
+    var script = world.get("/signin.js");
+    assertEquals(expected, headers(script));
+    assertEquals("Accept-Language", script.headers().firstValue("Vary").orElse(""));
   }
 
   @Test

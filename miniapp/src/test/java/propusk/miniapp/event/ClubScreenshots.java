@@ -19,8 +19,11 @@ import propusk.domain.DomainWorld;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
 import propusk.domain.account.PhoneNumber;
+import propusk.domain.limit.Limit;
+import propusk.domain.organization.OrganizationId;
 import propusk.domain.outbox.Chat;
 import propusk.domain.registration.RegistrationId;
+import propusk.domain.registration.VouchOutcome;
 import propusk.miniapp.MiniAppWorld;
 import propusk.miniapp.browser.Chromium;
 import propusk.miniapp.browser.TelegramApp;
@@ -33,6 +36,7 @@ class ClubScreenshots {
   private final Chromium chromium = new Chromium();
   private final Path directory = directory();
   private final Account ilya = world.ilya(Language.RU);
+  private final OrganizationId shore = world.domain.organization("shore").id();
 
   /// Where a picture is taken.
   enum Frame {
@@ -66,6 +70,10 @@ class ClubScreenshots {
     try (var app = open(frame, "/register")) {
       app.says("h1", "Как вас зовут?");
       take(app, "register-name", frame);
+      app.page().fill("#name", "1");
+      app.page().click(".btn-primary");
+      app.says("#wrong", "Нужно имя");
+      take(app, "register-name-wrong", frame);
       app.page().fill("#name", "Илья");
       app.page().click(".btn-primary");
       app.says(".state", "Ожидаем ваш контакт");
@@ -74,7 +82,10 @@ class ClubScreenshots {
       var registrations = world.domain.registrations;
       world.domain.in(
           h -> registrations.open(h, id, ilya.id(), new Chat(DomainWorld.BOT, 139883458)));
+      app.says(".state", "Бот открыт");
       world.domain.in(h -> registrations.contact(h, ilya, new PhoneNumber("+79123456789")));
+      app.says(".state", "Контакт получен");
+      take(app, "register-received", frame);
       var code = world.domain.in(h -> registrations.newCode(h, id)).orElseThrow().value();
       app.says("h1", "Введите код из чата");
       app.page().locator("#code").pressSequentially("381");
@@ -82,11 +93,42 @@ class ClubScreenshots {
       app.page().locator("#code").pressSequentially(code.equals("381906") ? "907" : "906");
       app.says("#wrong", "Осталось 4");
       take(app, "register-code-wrong", frame);
+      for (int left = 3; left >= 0; left--) {
+        app.page().locator("#code").fill(code.equals("381906") ? "381907" : "381906");
+        app.says("#wrong", left > 0 ? "Остал" : "Попытки кончились");
+      }
+      world.domain.clock.advance(Duration.ofSeconds(61));
+      app.page().reload();
+      app.says("#again", "Прислать новый");
+      take(app, "register-code-dead", frame);
       world.domain.clock.advance(Duration.ofMinutes(11));
       app.page().reload();
       app.says("h1", "Время вышло");
       take(app, "register-expired", frame);
       assertEquals(List.of(), app.complaints());
+    }
+    try (var app = open(frame, "/register")) {
+      app.page().fill("#name", "Илья");
+      app.page().click(".btn-primary");
+      app.says(".state", "Ожидаем ваш контакт");
+      var id = RegistrationId.parse(parameter(app)).orElseThrow();
+      var phone = new PhoneNumber("+79123456789");
+      var made =
+          world.domain.<VouchOutcome>in(
+              h -> world.domain.registrations.vouch(h, id, shore, ilya, phone));
+      app.says("h1", "Введите код из чата");
+      app.page().locator("#code").pressSequentially(((VouchOutcome.CodeMade) made).code().value());
+      app.says("h1", "Готово, вы зарегистрированы");
+      take(app, "register-done", frame);
+      for (int i = 0; i < Limit.REGISTER_PER_ADDRESS.amount(); i++) {
+        world.domain.in(h -> world.domain.limits.take(h, Limit.REGISTER_PER_ADDRESS, "127.0.0.1"));
+      }
+    }
+    try (var app = open(frame, "/register")) {
+      app.page().fill("#name", "Илья");
+      app.page().click(".btn-primary");
+      app.says("#wrong", "Слишком много попыток");
+      take(app, "register-limit", frame);
     }
   }
 

@@ -87,10 +87,17 @@ class PushTest {
   void aQuietStreamSaysWithinFifteenSecondsThatItIsStillThere() throws Exception {
     var ilya = world.ilya(Language.RU);
     var login = world.requested(ilya);
-    try (var browser = new Browser(world, login, world.bearer(login, ilya), 0)) {
+    var begun = world.post("/api/auth/begin", "{}");
+    var token = world.tree(begun.body()).path("token").stringValue();
+    var cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    var signIn = "/api/auth/stream?token=" + token;
+    try (var browser = new Browser(world, login, world.bearer(login, ilya), 0);
+        var other = new Browser(world, signIn, "Cookie: " + cookie, 0)) {
       browser.until("\"preparing\"");
+      other.until("\"waiting\"");
       long from = System.nanoTime();
       browser.untilComment();
+      other.untilComment();
       var waited = Duration.ofNanos(System.nanoTime() - from);
       assertTrue(waited.toSeconds() < 20, waited + " without a sign");
     }
@@ -137,19 +144,22 @@ class PushTest {
     private final Socket socket = new Socket();
     private final BufferedReader lines;
 
-    /// @param buffer bytes its system takes in for it; 0: as usual
     Browser(MiniAppWorld world, Login login, String bearer, int buffer) throws IOException {
+      this(
+          world,
+          "/qr-auth/events?session_id=" + login.id().value(),
+          "Authorization: Bearer " + bearer,
+          buffer);
+    }
+
+    /// @param buffer bytes its system takes in for it; 0: as usual
+    Browser(MiniAppWorld world, String path, String proof, int buffer) throws IOException {
       if (buffer > 0) {
         socket.setReceiveBufferSize(buffer);
       }
       socket.connect(new InetSocketAddress("localhost", world.base.getPort()));
       socket.setSoTimeout(30_000);
-      var text =
-          "GET /qr-auth/events?session_id="
-              + login.id().value()
-              + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-              + bearer
-              + "\r\n\r\n";
+      var text = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + proof + "\r\n\r\n";
       socket.getOutputStream().write(text.getBytes(US_ASCII));
       lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }

@@ -238,6 +238,37 @@ class StartTest {
         "with the session remembered browsers end");
   }
 
+  /// A worker lives, yet Telegram says nothing: that says nothing about the session, and the
+  /// browser has its proof.
+  @Test
+  void aSilentTelegramKeepsAKnownBrowserWaitingForEightSecondsAndNoLonger() throws Exception {
+    var ilya = new Person(world).connected();
+    var browser = start.browser();
+    start.remember(browser, ilya);
+    world.domain.clock.advance(LiveSessions.FRESH.plusSeconds(1));
+    ilya.worker();
+    browser.cookies().remove(SESSION);
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var answer = threads.submit(() -> browser.json("/api/auth/start", Map.of()));
+      while (!ilya.isAskedAbout() && !answer.isDone()) {
+        Thread.onSpinWait();
+      }
+      assertFalse(answer.isDone(), "it waits for Telegram");
+      world.runAhead(Duration.ofSeconds(8));
+      var tree = browser.tree(answer.get());
+      assertEquals("telegram_direct", tree.path("login_via").stringValue());
+      assertEquals("unreachable", tree.path("telegram").stringValue());
+      assertTrue(start.isIn(browser));
+    }
+    var stranger = start.browser();
+    var asked = stranger.json("/api/auth/start", Map.of("phone", ilya.number.e164()));
+    assertEquals(
+        "telegram_confirm",
+        stranger.tree(asked).path("login_via").stringValue(),
+        "nor proof nor wait");
+    assertFalse(start.isIn(stranger));
+  }
+
   @Test
   void tooManyQuestionsAboutANumberSayWhenToTryAgain() {
     var number = "+79970000001";

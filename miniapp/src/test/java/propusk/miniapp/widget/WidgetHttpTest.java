@@ -33,7 +33,7 @@ import propusk.miniapp.MiniAppWorld;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WidgetHttpTest {
   private static final String SIGNATURE = "Подпись Telegram не сошлась или устарела";
-  private static final String FOREIGN = "Вход начат в другом браузере";
+  private static final String FOREIGN = "Он закончен или начат в другом браузере";
 
   private final MiniAppWorld world = new MiniAppWorld();
 
@@ -71,6 +71,11 @@ class WidgetHttpTest {
       var sent = way.equals("result") ? query : fragment(fields());
       var back = post(traveller, Map.of(way, sent, "redirect", "/p/chess"));
       assertEquals(way.equals("result") ? 303 : 401, back.statusCode(), "the same proof, once");
+      if (way.equals("result")) {
+        var in = new Traveller(cookie(back, "__Host-session"), "");
+        var again = get("/auth/widget?state=" + traveller.state() + "&redirect=%2Fp%2Fchess", in);
+        assertEquals("/p/chess", again.headers().firstValue("Location").orElseThrow());
+      }
     }
     assertEquals(1, sessions());
   }

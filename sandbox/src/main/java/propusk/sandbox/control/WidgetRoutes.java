@@ -25,14 +25,16 @@ final class WidgetRoutes {
     config.routes.post("/sandbox/users/{id}/widget", this::letIn);
   }
 
-  /// Takes `bot`, `origin` and `return_to` as `/auth` got them; answers `{url}`.
+  /// Takes `bot`, `origin` and `return_to` as `/auth` got them; answers `{url}`. `age` makes the
+  /// answer so many seconds old.
   private void letIn(Context ctx) {
     var body = ControlBody.of(ctx);
     var returnTo = body.text("return_to");
     if (!leadsTo(body.text("origin"), returnTo)) {
       throw ControlError.badRequest("return_to must lead to origin, on this machine");
     }
-    var url = WidgetLogin.url(returnTo, parts.bot(body), parts.person(ctx), clock.instant());
+    var at = clock.instant().minusSeconds(body.findNumber("age").orElse(0L));
+    var url = WidgetLogin.url(returnTo, parts.bot(body), parts.person(ctx), at);
     ControlParts.write(ctx, 200, Map.of("url", url));
   }
 

@@ -172,6 +172,21 @@ public final class SandboxPerson {
     return newest.path("code").asString();
   }
 
+  /// Lets a site know who they are, so many seconds ago.
+  ///
+  /// @param fields what Telegram's OAuth page got: `bot`, `origin`, `return_to`
+  /// @return where the browser goes on
+  public String letIn(Map<String, String> fields, long age) {
+    var body = new HashMap<String, Object>(fields);
+    body.put("age", age);
+    return client.post(path("widget"), body).path("url").asString();
+  }
+
+  /// Calls themselves otherwise from now on.
+  public void rename(String firstName, String lastName) {
+    client.patch("/sandbox/users/" + id, Map.of("first_name", firstName, "last_name", lastName));
+  }
+
   /// The phone number, digits only.
   public String phone() {
     return client.get("/sandbox/users/" + id).path("phone").asString();

@@ -34,7 +34,7 @@ find("auth").replaceChildren(
     h(
       "button",
       { type: "button", class: "button", onclick: () => letIn(person) },
-      t("authAs", [person.firstName, person.lastName].filter(Boolean).join(" ")),
+      t("authAs", [person.first_name, person.last_name].filter(Boolean).join(" ")),
     ),
   ),
 );
