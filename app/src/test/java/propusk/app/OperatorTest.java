@@ -38,6 +38,7 @@ import propusk.domain.alert.Alerts;
 import propusk.domain.inbox.Inbox;
 import propusk.domain.inbox.ReceivedUpdate;
 import propusk.domain.seal.Sealer;
+import propusk.domain.signin.SignInStep;
 import propusk.migrations.TestDatabase;
 import propusk.sandbox.Sandbox;
 import propusk.sandbox.SandboxConfig;
@@ -298,6 +299,10 @@ class OperatorTest {
       for (var gauge :
           List.of("inbox_open", "inbox_dead", "outbox_open", "outbox_oldest_seconds")) {
         assertTrue(metrics.contains("propusk_" + gauge + "{bot=\"7000000002\"} "), gauge);
+      }
+      for (var step : SignInStep.values()) {
+        var series = "propusk_sign_ins_total{step=\"%s\",way=\"event\"} ".formatted(step.code());
+        assertTrue(metrics.contains(series), series);
       }
 
       assertEquals(0, run(operator, "bot", "remove", "7000000002").code());

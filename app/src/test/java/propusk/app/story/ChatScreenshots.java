@@ -211,7 +211,8 @@ class ChatScreenshots {
         var site = new SitePage(town, chromium)) {
       var page = chats(context, language, name);
       say(person, page, "/events", none, "events-none", language);
-      site.open(event(language).path());
+      var event = event(language);
+      site.open(event.path());
       var number = site.text(".event-number b");
       person.send("/start " + site.botParameter());
       person.tap(person.awaitMessage(question), number);
@@ -222,6 +223,20 @@ class ChatScreenshots {
       person.tap(list, wanted);
       page.getByText(unwanted).first().waitFor();
       take(page, "events-news", language);
+
+      boolean russian = language.equals("ru");
+      person.tap(person.awaitMessage(upcoming), russian ? "✖️ Не приду" : "✖️ I cannot come");
+      var asked = see(person, page, russian ? "Отдать место?" : "Give your place up?");
+      take(page, "events-leave", language);
+      person.tap(asked, russian ? "Отдать место" : "Give it up");
+      see(person, page, russian ? "Место отдано" : "Your place is free");
+      take(page, "events-left", language);
+      site.reload();
+      site.press("Записаться");
+      site.says(".event-panel-title", "вы записаны");
+      town.clubs().cancel(event);
+      see(person, page, russian ? "Событие отменено." : "Event cancelled.");
+      take(page, "event-cancelled", language);
     }
   }
 

@@ -98,6 +98,9 @@ class ClubStoryTest {
       page.says("h1", "Ночная прогулка");
       page.says("#state", "Ждём вас в боте");
       var number = page.text(".event-number b");
+      assertTrue(
+          page.scanned().orElseThrow().endsWith("?start=" + page.botParameter()),
+          "the camera opens the same link as the button");
       ilya.send("/start " + page.botParameter());
       var asked = ilya.awaitMessage("🔐 Кто-то входит на");
       page.says("#state", "Бот открыт, ждём вашего «да»");

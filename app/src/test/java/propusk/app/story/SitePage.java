@@ -6,8 +6,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.QrReader;
 import propusk.miniapp.browser.TelegramApp;
 
 /// The website in an ordinary browser of its own, and somebody who types there.
@@ -96,6 +98,11 @@ final class SitePage implements AutoCloseable {
 
   void press(String button) {
     app.see("button:has-text('" + button + "')").click();
+  }
+
+  /// What a phone's camera reads from the screen.
+  Optional<String> scanned() {
+    return QrReader.read(app.screenshot());
   }
 
   /// Opens what is folded away under these words.
