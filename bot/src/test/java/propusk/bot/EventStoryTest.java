@@ -44,6 +44,8 @@ class EventStoryTest {
   @Test
   void whoAsksForNewsIsToldOfANewEventAndWhoStopsThemIsNot() {
     var ilya = bot.person("ru");
+    ilya.send("/start AAAABBBB");
+    ilya.awaitMessage("❌ Неверный или просроченный код");
     ilya.send("/events");
     ilya.awaitMessage("Событий пока нет");
     register(ilya, announce("Прогулка по верфи"));

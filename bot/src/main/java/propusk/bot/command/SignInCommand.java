@@ -44,12 +44,15 @@ final class SignInCommand {
 
   /// Empty: the argument leads to no sign-in.
   Optional<Reply> start(Handle handle, Account account, String argument) {
-    var outcome =
-        StartParameter.parse(argument)
-            .map(start -> signIns.open(handle, start, account.id()))
-            .or(() ->
-                SignInCode.parse(argument).map(code -> signIns.open(handle, code, account.id())));
-    return outcome.flatMap(it -> answer(account, it));
+    return StartParameter.parse(argument)
+        .map(start -> signIns.open(handle, start, account.id()))
+        .flatMap(it -> answer(account, it))
+        .or(() -> SignInCode.parse(argument).map(code -> byCode(handle, account, code)));
+  }
+
+  private Reply byCode(Handle handle, Account account, SignInCode code) {
+    return answer(account, signIns.open(handle, code, account.id()))
+        .orElseGet(() -> say(account, "sign_in.no_code"));
   }
 
   Reply pick(Handle handle, Account account, SignInId id, int number) {
