@@ -95,7 +95,11 @@ class WaitersBench {
     signIns =
         new SignIns(
             new SignIns.Parts(
-                Sealer.parse(config.secretKey().value()), clock, tokens, new Limits(clock), new SignInCounts()));
+                Sealer.parse(config.secretKey().value()),
+                clock,
+                tokens,
+                new Limits(clock),
+                new SignInCounts()));
     person =
         jdbi.inTransaction(handle ->
             new Accounts()

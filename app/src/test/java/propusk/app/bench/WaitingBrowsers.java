@@ -114,8 +114,7 @@ final class WaitingBrowsers implements AutoCloseable {
 
   private static void await(Semaphore what, int count) throws InterruptedException {
     if (!what.tryAcquire(count, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError(
-          "only %d of %d came".formatted(what.availablePermits(), count));
+      throw new AssertionError("only %d of %d came".formatted(what.availablePermits(), count));
     }
   }
 
