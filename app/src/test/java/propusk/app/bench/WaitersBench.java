@@ -56,6 +56,7 @@ class WaitersBench {
 
   private static final Owned owned = new Owned();
   private static URI base;
+  private static URI metrics;
   private static ProcessHandle web;
   private static Jdbi jdbi;
   private static SignIns signIns;
@@ -129,6 +130,7 @@ class WaitersBench {
                     Child.Patience.STANDARD),
                 _ -> {}));
     Readiness.await("web", URI.create(ops + "/readyz"), Await.PATIENCE);
+    metrics = URI.create(ops + "/metrics");
     web = ProcessHandle.of(child.pid().orElseThrow()).orElseThrow();
   }
 
@@ -145,7 +147,7 @@ class WaitersBench {
         approveAtOnce(crowd, WARM_UP / 6, WARM_UP);
       }
     }
-    TimeUnit.SECONDS.sleep(2);
+    awaitNobody();
     long heap = heap();
     long resident = resident();
     long began = System.nanoTime();
@@ -168,6 +170,15 @@ class WaitersBench {
           String.format(
               Locale.ROOT, "%s, %.0f/s", seconds(took), (WAITERS - SINGLE) / (took / 1e9)));
     }
+  }
+
+  /// Who has gone is noticed when something is written to them.
+  private static void awaitNobody() {
+    Await.until(
+        "the end of the warm-up's streams",
+        () ->
+            Readiness.await("web", metrics, Await.PATIENCE)
+                .contains("\npropusk_pages_waiting 0.0\n"));
   }
 
   private static Crowd wait(int count) throws Exception {
