@@ -42,6 +42,8 @@ class PushTest {
     var ilya = world.ilya(Language.RU);
     var login = world.requested(ilya);
     var bearer = world.bearer(login, ilya);
+    // Streams that earlier tests left are noticed at their next sign of life.
+    int others = world.module.waiting();
     // One stream first, so that the threads that serve the burst are already there.
     var browsers = new ArrayList<Browser>(List.of(new Browser(world, login, bearer, 0)));
     browsers.getFirst().until("\"preparing\"");
@@ -52,7 +54,8 @@ class PushTest {
     for (var browser : browsers.subList(1, WAITERS)) {
       browser.until("\"preparing\"");
     }
-    assertEquals(WAITERS, world.module.waiting());
+    int waiting = world.module.waiting() - WAITERS;
+    assertTrue(0 <= waiting && waiting <= others, waiting + " more wait");
     int threads = Thread.activeCount() - before;
     assertTrue(threads < 64, threads + " platform threads more");
     var claim = world.claim();
