@@ -79,7 +79,7 @@ class PushTest {
       quick.until("\"preparing\"");
       var claim = world.claim();
       int links = 400;
-      renew(claim, links);
+      renew(world, claim, links);
       quick.until("\"seq\":" + links + ",");
       int seen = slow.until("\"seq\":" + links + ",");
       assertTrue(seen < links, "messages in between were left out, but " + seen + " came");
@@ -114,9 +114,7 @@ class PushTest {
       try (var dead = new Browser(alone, login, alone.bearer(login, ilya), 4096)) {
         dead.until("\"preparing\"");
         var claim = alone.claim();
-        for (int i = 0; i < 300; i++) {
-          alone.link(claim, Duration.ofSeconds(30));
-        }
+        renew(alone, claim, 300);
         assertEquals(1, alone.module.waiting());
         alone.runAhead(Duration.ofSeconds(60));
         await(() -> alone.module.waiting() == 0);
@@ -125,12 +123,12 @@ class PushTest {
   }
 
   /// As fast as a worker never does: over one connection, so that the slow one is not dropped yet.
-  private void renew(Claim claim, int times) {
-    world.domain.jdbi.useHandle(handle -> {
+  private static void renew(MiniAppWorld in, Claim claim, int times) {
+    in.domain.jdbi.useHandle(handle -> {
       for (int i = 0; i < times; i++) {
         var link = new Secret("tg://login?token=" + "A".repeat(43) + i);
-        var until = world.domain.clock.instant().plusSeconds(30);
-        handle.useTransaction(each -> world.domain.runs.linked(each, claim, link, until));
+        var until = in.domain.clock.instant().plusSeconds(30);
+        handle.useTransaction(each -> in.domain.runs.linked(each, claim, link, until));
       }
     });
   }
