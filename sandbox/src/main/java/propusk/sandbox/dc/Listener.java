@@ -83,6 +83,10 @@ final class Listener implements AutoCloseable {
       return;
     }
     open.add(socket);
+    if (server.isClosed()) {
+      // Taken before the end and too late to be among those cut by it.
+      closed(socket);
+    }
     Thread.ofVirtual()
         .name("dc client")
         .start(() -> {

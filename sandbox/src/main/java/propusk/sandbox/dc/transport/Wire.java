@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -105,8 +106,15 @@ public final class Wire implements AutoCloseable {
 
   /// Waits for the next packet; a packet still missing after the silence allowed ends the
   /// connection.
+  ///
+  /// @throws SocketException if the connection was cut, even where a packet came afterwards: the
+  ///   thread that waits may take it from the system before it learns that its socket is closed
   public Packet read() throws IOException {
-    return framing.read(in);
+    var packet = framing.read(in);
+    if (socket.isClosed()) {
+      throw new SocketException("cut before its next packet");
+    }
+    return packet;
   }
 
   /// How long the client may be silent, in seconds.
