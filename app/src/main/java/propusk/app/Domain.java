@@ -53,8 +53,10 @@ record Domain(
     SignIns signIns,
     SignInCounts signInCounts,
     Approvals approvals,
+    WebSessions webSessions,
     TrustedDevices devices,
     Registrations registrations,
+    MagicLinks magicLinks,
     Admissions admissions,
     Deletions deletions) {
 
@@ -75,6 +77,7 @@ record Domain(
     var signInParts = new SignIns.Parts(sealer, clock, tokens, limits, new SignInCounts());
     var signIns = new SignIns(signInParts);
     var webSessions = new WebSessions(clock, tokens);
+    var magicLinks = new MagicLinks(webSessions, clock, tokens);
     var memberships = new Memberships(clock);
     var events = new Events(memberships, clock, tokens);
     var browsers = new LoginBrowsers(clock, tokens);
@@ -100,9 +103,11 @@ record Domain(
         signIns,
         signInParts.counts(),
         new Approvals(signInParts),
+        webSessions,
         devices,
         new Registrations(accounts, webSessions, limits, sealer, clock, tokens),
-        new Admissions(signIns, events, memberships, new MagicLinks(webSessions, clock, tokens)),
+        magicLinks,
+        new Admissions(signIns, events, memberships, magicLinks),
         new Deletions(sessions, allLogins, devices, webSessions, clock));
   }
 }

@@ -24,7 +24,6 @@ import propusk.domain.account.PhoneHashes;
 import propusk.domain.bot.Backlog;
 import propusk.domain.bot.Bots;
 import propusk.domain.key.ServiceKeys;
-import propusk.domain.magic.MagicLinks;
 import propusk.domain.organization.Organizations;
 import propusk.domain.seal.Sealer;
 import propusk.domain.seal.Secret;
@@ -36,7 +35,6 @@ import propusk.domain.signin.SignInStep;
 import propusk.domain.time.Sweeper;
 import propusk.domain.usage.Usage;
 import propusk.domain.visit.Visits;
-import propusk.domain.websession.WebSessions;
 import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppDependencies;
 import propusk.miniapp.MiniAppModule;
@@ -146,7 +144,7 @@ public final class Wiring {
                 domain.loginBrowsers(),
                 domain.subscriptions(),
                 domain.sessions(),
-                new WebSessions(domain.clock(), domain.tokens()),
+                domain.webSessions(),
                 domain.limits(),
                 new PhoneHashes(domain.sealer()),
                 new AccountPhones(domain.sealer()),
@@ -156,6 +154,10 @@ public final class Wiring {
                 domain.loginLinks(),
                 domain.registrations(),
                 new Organizations(domain.clock()),
+                domain.events(),
+                domain.magicLinks(),
+                domain.admissions(),
+                domain.deletions(),
                 new ServiceKeys(domain.clock(), domain.tokens()),
                 domain.notifications(),
                 domain.clock(),
@@ -186,8 +188,7 @@ public final class Wiring {
     owned.add(new Sweeper(jdbi, "overdue-sign-ins", SWEEP, domain.signIns()::endOverdue)).start();
     var registrations = domain.registrations();
     owned.add(new Sweeper(jdbi, "overdue-registrations", SWEEP, registrations::endOverdue)).start();
-    var webSessions = new WebSessions(domain.clock(), domain.tokens());
-    var magicLinks = new MagicLinks(webSessions, domain.clock(), domain.tokens());
+    var webSessions = domain.webSessions();
     var usage = new Usage(domain.clock());
     var visits = new Visits(webSessions, domain.clock(), domain.tokens());
     owned
@@ -200,7 +201,7 @@ public final class Wiring {
                   var before = domain.clock().instant().minus(KEEP);
                   var old = domain.clock().instant().minus(KEEP_SIGN_INS);
                   return registrations.forget(handle, before)
-                      + magicLinks.forget(handle, before)
+                      + domain.magicLinks().forget(handle, before)
                       + domain.loginBrowsers().forget(handle, before)
                       + webSessions.forget(handle, before)
                       + domain.signIns().forget(handle, old)

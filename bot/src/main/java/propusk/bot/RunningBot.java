@@ -25,7 +25,6 @@ import propusk.bot.watchdog.Expected;
 import propusk.bot.watchdog.WatchedBot;
 import propusk.bot.webhook.WebhookBot;
 import propusk.bot.webhook.WebhookDoor;
-import propusk.domain.bot.Bot;
 import propusk.domain.bot.BotLine;
 import propusk.domain.bot.Bots;
 import propusk.domain.group.ChatGroups;
@@ -214,18 +213,19 @@ final class RunningBot implements AutoCloseable {
     }
     username = name.get();
     try {
-      var bot = parts.jdbi().inTransaction(handle -> stored(handle, name.get()));
-      return tellCommands() && showHome(bot.organization().isEmpty());
+      boolean ours = parts.jdbi().inTransaction(handle -> stored(handle, name.get()));
+      return tellCommands() && showHome(ours);
     } catch (JdbiException e) {
       LOG.warn("event=bot_not_stored bot={} reason={}", botId, e.getClass().getSimpleName());
       return false;
     }
   }
 
-  private Bot stored(Handle handle, String name) {
+  /// @return whether it is one of our own
+  private boolean stored(Handle handle, String name) {
     var bots = new Bots(parts.sealer());
     bots.seen(handle, botId, name);
-    return bots.get(handle, botId);
+    return bots.isOurs(handle, botId);
   }
 
   /// Telegram takes https addresses only; without such a one the commands must do.

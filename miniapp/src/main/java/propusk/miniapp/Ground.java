@@ -2,11 +2,6 @@ package propusk.miniapp;
 
 import java.net.URI;
 import java.util.List;
-import propusk.domain.deletion.Deletions;
-import propusk.domain.event.Admissions;
-import propusk.domain.event.Events;
-import propusk.domain.magic.MagicLinks;
-import propusk.domain.organization.Memberships;
 import propusk.domain.seal.Tokens;
 import propusk.domain.text.Messages;
 import propusk.domain.usage.Usage;
@@ -45,27 +40,20 @@ public record Ground(
     Launches launches,
     RememberedBrowsers remembered,
     AccountViews accountViews,
-    LoginViews loginViews,
-    Events events,
-    MagicLinks magicLinks,
-    Admissions admissions) {
+    LoginViews loginViews) {
   private static final int KEPT_IMAGES = 2_000;
 
   static Ground of(MiniAppDependencies given, Assets assets) {
     var config = given.config();
     var bots = new Bots(config);
     var addresses = new ClientAddresses(config.trustedProxies());
-    var tokens = new Tokens(given.random());
-    var memberships = new Memberships(given.clock());
-    var events = new Events(memberships, given.clock(), tokens);
-    var magicLinks = new MagicLinks(given.webSessions(), given.clock(), tokens);
     var json = JsonMapper.builder().build();
     var messages = new Messages("propusk.miniapp.messages", Ground.class.getClassLoader());
     return new Ground(
         given,
         bots,
         json,
-        tokens,
+        new Tokens(given.random()),
         addresses,
         new KeyDoor(given.jdbi(), given.serviceKeys(), given.limits(), addresses, given.clock()),
         new Origins(config.baseUrl(), config.allowedOrigins()),
@@ -82,10 +70,7 @@ public record Ground(
             new QrImages(KEPT_IMAGES),
             new EndWords(messages),
             given.clock(),
-            config.baseUrl()),
-        events,
-        magicLinks,
-        new Admissions(given.signIns(), events, memberships, magicLinks));
+            config.baseUrl()));
   }
 
   public MiniAppConfig config() {
@@ -113,12 +98,7 @@ public record Ground(
         given.telegramSessions(),
         given.webSessions(),
         given.devices(),
-        new Deletions(
-            given.telegramSessions(),
-            given.logins(),
-            given.devices(),
-            given.webSessions(),
-            given.clock()),
+        given.deletions(),
         given.clock());
   }
 }

@@ -7,12 +7,16 @@ import org.jdbi.v3.core.Jdbi;
 import propusk.domain.account.AccountPhones;
 import propusk.domain.account.Accounts;
 import propusk.domain.account.PhoneHashes;
+import propusk.domain.deletion.Deletions;
 import propusk.domain.device.TrustedDevices;
+import propusk.domain.event.Admissions;
+import propusk.domain.event.Events;
 import propusk.domain.key.ServiceKeys;
 import propusk.domain.limit.Limits;
 import propusk.domain.login.LoginBrowsers;
 import propusk.domain.login.LoginLinks;
 import propusk.domain.login.Logins;
+import propusk.domain.magic.MagicLinks;
 import propusk.domain.notify.Notifications;
 import propusk.domain.organization.Organizations;
 import propusk.domain.registration.Registrations;
@@ -44,6 +48,10 @@ public record MiniAppDependencies(
     LoginLinks loginLinks,
     Registrations registrations,
     Organizations organizations,
+    Events events,
+    MagicLinks magicLinks,
+    Admissions admissions,
+    Deletions deletions,
     ServiceKeys serviceKeys,
     Notifications notifications,
     InstantSource clock,

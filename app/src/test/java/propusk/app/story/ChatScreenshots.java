@@ -3,10 +3,6 @@ package propusk.app.story;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import propusk.domain.event.Event;
 import propusk.domain.event.EventDraft;
 import propusk.domain.organization.Slug;
+import propusk.miniapp.browser.Camera;
 import propusk.miniapp.browser.Chromium;
 import propusk.sandbox.person.SandboxMessage;
 import propusk.sandbox.person.SandboxPerson;
@@ -295,15 +292,6 @@ class ChatScreenshots {
   private static void take(Page page, String state, String language) {
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(directory().resolve("chat-%s-%s.png".formatted(state, language))));
-  }
-
-  private static Path directory() {
-    try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("screenshots", "target/screenshots")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+            .setPath(Camera.directory().resolve("chat-%s-%s.png".formatted(state, language))));
   }
 }

@@ -169,10 +169,7 @@ public final class Conversation implements InboxWorkers.Handler {
         var reply =
             delete
                 .underWay(handle, account)
-                .or(() ->
-                    bots.isOurs(handle, botId)
-                        ? register.contact(handle, account, contact)
-                        : Optional.empty())
+                .or(() -> ours(handle, botId, () -> register.contact(handle, account, contact)))
                 .orElseGet(() -> say(account.language(), "chatter"));
         answers.add(contact.chatId(), reply);
       }
@@ -232,16 +229,18 @@ public final class Conversation implements InboxWorkers.Handler {
     return switch (argument) {
       case "" -> say(account.language(), "start");
       case CONNECT -> login.answer(handle, account, botId, command.chatId(), "", false);
-      default -> {
-        if (!bots.isOurs(handle, botId)) {
-          yield elsewhere(account);
-        }
-        yield register
-            .start(handle, account, new Chat(botId, command.chatId()), argument)
-            .or(() -> signIn.start(handle, account, argument))
-            .orElseGet(() -> say(account.language(), "start.bad_link"));
-      }
+      default ->
+          ours(handle, botId, () -> Optional.of(come(handle, botId, account, command)))
+              .orElseGet(() -> elsewhere(account));
     };
+  }
+
+  private Reply come(Handle handle, long botId, Account account, Incoming.Command command) {
+    var argument = command.argument();
+    return register
+        .start(handle, account, new Chat(botId, command.chatId()), argument)
+        .or(() -> signIn.start(handle, account, argument))
+        .orElseGet(() -> say(account.language(), "start.bad_link"));
   }
 
   private Optional<Reply> typed(Handle handle, long botId, Account account, String text) {
@@ -252,7 +251,11 @@ public final class Conversation implements InboxWorkers.Handler {
                 : Optional.of(elsewhere(account)));
   }
 
-  /// An organization's bot neither asks nor tells what lets somebody in.
+  /// What lets somebody in is asked and told by a bot of our own only.
+  private Optional<Reply> ours(Handle handle, long botId, Supplier<Optional<Reply>> reply) {
+    return bots.isOurs(handle, botId) ? reply.get() : Optional.empty();
+  }
+
   private Reply elsewhere(Account account) {
     var values = Map.of("bot", parts.ownBot());
     return Reply.of(parts.texts().say(account.language(), "sign_in.elsewhere", values));
@@ -302,13 +305,9 @@ public final class Conversation implements InboxWorkers.Handler {
       case Button.Leave(var event) -> events.leave(handle, account, event);
       case Button.KeepPlace() -> Optional.of(events.show(handle, account));
       case Button.PickNumber(var id, int number) ->
-          bots.isOurs(handle, botId)
-              ? Optional.of(signIn.pick(handle, account, id, number))
-              : Optional.empty();
+          ours(handle, botId, () -> Optional.of(signIn.pick(handle, account, id, number)));
       case Button.DenySignIn(var id) ->
-          bots.isOurs(handle, botId)
-              ? Optional.of(signIn.deny(handle, account, id))
-              : Optional.empty();
+          ours(handle, botId, () -> Optional.of(signIn.deny(handle, account, id)));
       case Button.KeepPlan() ->
           parts
               .subscriptions()

@@ -65,10 +65,11 @@ public final class EventNotices implements EventText {
                 "org", event.organization().name(),
                 "title", event.title(),
                 "when", event.when(language, clock.instant())));
-    return new Reply(text, List.of(page(language, event)));
+    return new Reply(text, List.of(page(texts, language, baseUrl, event)));
   }
 
-  private InlineKeyboardButton page(Language language, Event event) {
+  /// The button that opens an event's page.
+  static InlineKeyboardButton page(Texts texts, Language language, String baseUrl, Event event) {
     return new InlineKeyboardButton(texts.say(language, "event.open")).url(baseUrl + event.path());
   }
 
@@ -94,7 +95,7 @@ public final class EventNotices implements EventText {
     return new Reply(
         text,
         List.of(
-            page(language, event),
+            page(texts, language, baseUrl, event),
             new InlineKeyboardButton(texts.say(language, "news.stop")).callbackData(stop.data())));
   }
 }

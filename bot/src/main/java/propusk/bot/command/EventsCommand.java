@@ -108,8 +108,7 @@ final class EventsCommand {
   }
 
   private InlineKeyboardButton page(Account account, Event event) {
-    return new InlineKeyboardButton(texts.say(account.language(), "event.open"))
-        .url(baseUrl + event.path());
+    return EventNotices.page(texts, account.language(), baseUrl, event);
   }
 
   private InlineKeyboardButton pressed(Account account, String key, Button button) {

@@ -83,10 +83,6 @@ public final class Bots {
         .findOne();
   }
 
-  public Bot get(Handle handle, long botId) {
-    return find(handle, botId).orElseThrow();
-  }
-
   /// Whether nobody but us has its token. An organization could read what its bot says, and put our
   /// buttons under words of its own.
   public boolean isOurs(Handle handle, long botId) {

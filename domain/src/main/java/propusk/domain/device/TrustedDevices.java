@@ -155,6 +155,11 @@ public final class TrustedDevices {
                 .execute());
   }
 
+  /// Which device a cookie names; nothing is proven by that.
+  public static Optional<DeviceId> named(Secret cookie) {
+    return Verifiers.parse(cookie).map(Verifiers.Shown::device);
+  }
+
   /// Whether a device that was known a moment ago still is. Whoever forgets it meanwhile waits for
   /// this transaction, and shows out what came of it.
   public boolean counts(Handle handle, DeviceId id) {

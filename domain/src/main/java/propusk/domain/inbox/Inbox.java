@@ -75,8 +75,11 @@ public final class Inbox {
   /// longer than [#PATIENCE], so that it gives up before PostgreSQL ends somebody else to undo a
   /// deadlock.
   public List<OpenUpdate> take(Handle handle, long botId, int most) {
-    handle.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
-    return take(handle, botId, "attempts = 0", most);
+    var taken = take(handle, botId, "attempts = 0", most);
+    if (!taken.isEmpty()) {
+      handle.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+    }
+    return taken;
   }
 
   /// The oldest open update that failed before and is due again, locked until this transaction

@@ -76,20 +76,6 @@ final class SignInStore {
         == 1;
   }
 
-  /// Empty also where another browser began it.
-  Optional<SignIn> find(Handle handle, SignInId id, BrowserProof proof) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM sign_in WHERE id = :id AND browser_hash = :browser AND origin IS NOT DISTINCT FROM :origin
-            """)
-        .bind("id", id.value())
-        .bind("browser", proof.hash())
-        .bind("origin", proof.site().orElse(null))
-        .map(SignInStore::signIn)
-        .findOne();
-  }
-
   /// A sign-in and whose it is.
   // Arrays in a record: it is carried, never compared.
   @SuppressWarnings("ArrayRecordComponent")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
 import propusk.domain.device.DeviceId;
+import propusk.domain.device.TrustedDevices;
 import propusk.miniapp.account.Visitors.Visitor;
 import propusk.miniapp.edge.Cookies;
 import propusk.miniapp.page.NoticePage;
@@ -78,9 +79,8 @@ final class AccountPages {
         new ReconnectPage(shell, link, QrSvg.draw(link), "@" + bot.username()));
   }
 
-  /// By the public half of its cookie: nothing is proven here.
   private static Optional<DeviceId> device(Context ctx) {
-    return Cookies.find(ctx, Cookies.DEVICE).map(it -> it.split("\\.")[0]).flatMap(DeviceId::parse);
+    return Cookies.findSecret(ctx, Cookies.DEVICE).flatMap(TrustedDevices::named);
   }
 
   Words words(Context ctx) {

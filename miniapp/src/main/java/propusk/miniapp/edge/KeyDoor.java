@@ -1,7 +1,6 @@
 package propusk.miniapp.edge;
 
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
@@ -9,6 +8,7 @@ import propusk.domain.key.ServiceKey;
 import propusk.domain.key.ServiceKeys;
 import propusk.domain.limit.Limit;
 import propusk.domain.limit.Limits;
+import propusk.domain.time.Times;
 
 /// For endpoints that an organization's own site or bot calls: `Authorization: Bearer` with a
 /// service key. Whoever shows none that counts gets a 401, and after some of them a 429; what the
@@ -52,7 +52,7 @@ public final class KeyDoor {
   }
 
   private void refuse(Instant until) {
-    long seconds = Duration.between(clock.instant(), until).plusMillis(999).toSeconds();
+    long seconds = Times.secondsUntil(clock.instant(), until);
     throw new Refused(
         Problem.of(429, "too_many_attempts", "Too many attempts")
             .withRetryAfter(Math.toIntExact(Math.max(1, seconds))));

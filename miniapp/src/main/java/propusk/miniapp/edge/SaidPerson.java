@@ -1,6 +1,7 @@
 package propusk.miniapp.edge;
 
 import java.util.Optional;
+import propusk.domain.account.PersonName;
 import propusk.domain.account.TelegramUserId;
 import tools.jackson.databind.JsonNode;
 
@@ -9,7 +10,6 @@ import tools.jackson.databind.JsonNode;
 public final class SaidPerson {
   // Telegram ids have at most 52 significant bits.
   private static final long MAX_ID = 1L << 52;
-  private static final int MAX_NAME = 64;
 
   private SaidPerson() {}
 
@@ -26,17 +26,8 @@ public final class SaidPerson {
     return new TelegramUserId(id.longValue());
   }
 
-  /// A name without what no name has, and no longer than Telegram's are; empty where nothing is
-  /// left.
+  /// Empty where nothing of it can be seen.
   public static Optional<String> name(JsonNode body, String field) {
-    return Requests.findText(body, field).map(SaidPerson::plain).filter(text -> !text.isBlank());
-  }
-
-  private static String plain(String text) {
-    return text.codePoints()
-        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
-        .limit(MAX_NAME)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return Requests.findText(body, field).flatMap(PersonName::shown);
   }
 }

@@ -1,7 +1,6 @@
 package propusk.miniapp.event;
 
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import propusk.domain.signin.LocalPath;
 import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInRequest;
 import propusk.domain.signin.SignIns;
+import propusk.domain.time.Times;
 import propusk.domain.websession.WebSession;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.edge.ClientAddresses;
@@ -140,6 +140,6 @@ record EventDoor(
 
   /// Whole seconds, rounded up.
   long secondsUntil(Instant at) {
-    return Math.max(0, Duration.between(clock.instant(), at).plusMillis(999).toSeconds());
+    return Times.secondsUntil(clock.instant(), at);
   }
 }

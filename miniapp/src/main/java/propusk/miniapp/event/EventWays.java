@@ -25,7 +25,7 @@ public final class EventWays implements Feature {
             given.jdbi(),
             given.signIns(),
             given.organizations(),
-            ground.events(),
+            given.events(),
             given.accounts(),
             given.webSessions(),
             given.clock(),
@@ -40,11 +40,11 @@ public final class EventWays implements Feature {
     forms = new EventForms(door);
     api =
         new CodeApi(
-            ground.json(), door, ground.keys(), ground.admissions(), ground.baseUrl().toString());
+            ground.json(), door, ground.keys(), given.admissions(), ground.baseUrl().toString());
     magic =
         new MagicPages(
             door,
-            ground.magicLinks(),
+            given.magicLinks(),
             ground.accountViews(),
             ground.templates(),
             ground.baseUrl().getAuthority());

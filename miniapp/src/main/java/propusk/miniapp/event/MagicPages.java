@@ -13,9 +13,8 @@ import propusk.domain.magic.MagicLinks;
 import propusk.domain.magic.MagicOutcome;
 import propusk.domain.seal.Secret;
 import propusk.miniapp.account.AccountViews;
-import propusk.miniapp.account.Said;
+import propusk.miniapp.account.EnterPage;
 import propusk.miniapp.edge.Cookies;
-import propusk.miniapp.page.EnterPage;
 import propusk.miniapp.page.NoticePage;
 import propusk.miniapp.page.Shells;
 import propusk.miniapp.page.Templates;
@@ -97,18 +96,7 @@ final class MagicPages {
     var account = door.jdbi().withHandle(handle -> door.accounts().get(handle, link.account()));
     var language = Shells.siteLanguage(ctx, Optional.of(account.language()));
     var shell = door.shells().site(language, Optional.of("site.js"));
-    var words = shell.words();
-    var page =
-        new EnterPage(
-            shell,
-            Said.initials(words, account),
-            account.fullName(),
-            Said.whose(account),
-            words.say("magic.text", "who", Said.whose(account)),
-            words.say("magic.warning"),
-            host,
-            false,
-            visitor(ctx).filter(other -> !other.id().equals(account.id())).map(Said::whose));
+    var page = new EnterPage(shell, account, "magic", host, false, visitor(ctx));
     templates.show(ctx, 200, "enter", page);
   }
 

@@ -13,11 +13,10 @@ import propusk.domain.seal.Secret;
 import propusk.domain.visit.SiteLink;
 import propusk.domain.visit.Visits;
 import propusk.miniapp.account.AccountViews;
+import propusk.miniapp.account.EnterPage;
 import propusk.miniapp.account.OwnAccount;
-import propusk.miniapp.account.Said;
 import propusk.miniapp.device.RememberedBrowsers;
 import propusk.miniapp.edge.Cookies;
-import propusk.miniapp.page.EnterPage;
 import propusk.miniapp.page.NoticePage;
 import propusk.miniapp.page.Shells;
 
@@ -106,18 +105,8 @@ final class SiteLinkRoutes {
     var account = jdbi.withHandle(handle -> views.accounts().get(handle, id));
     var language = Shells.siteLanguage(ctx, Optional.of(account.language()));
     var shell = parts.shells().site(language, Optional.of("site.js"));
-    var words = shell.words();
-    var page =
-        new EnterPage(
-            shell,
-            Said.initials(words, account),
-            account.fullName(),
-            Said.whose(account),
-            words.say("enter.text", "who", Said.whose(account)),
-            words.say("enter.warning"),
-            parts.baseUrl().getAuthority(),
-            true,
-            visitor(ctx).filter(other -> !other.id().equals(id)).map(Said::whose));
+    var host = parts.baseUrl().getAuthority();
+    var page = new EnterPage(shell, account, "enter", host, true, visitor(ctx));
     parts.templates().show(ctx, 200, "enter", page);
   }
 

@@ -1,8 +1,8 @@
 package propusk.miniapp.phone;
 
-import java.time.Duration;
 import java.time.Instant;
 import propusk.domain.login.Login;
+import propusk.domain.time.Times;
 
 /// How long what is on the page still counts.
 final class PhoneClocks {
@@ -10,8 +10,7 @@ final class PhoneClocks {
 
   /// Whole seconds, rounded up; the time stands still while the login waits for a place.
   static long secondsLeft(Login login, Instant now) {
-    var left = Duration.between(login.waitingSince().orElse(now), login.deadline());
-    return Math.max(0, left.plusMillis(999).toSeconds());
+    return Times.secondsUntil(login.waitingSince().orElse(now), login.deadline());
   }
 
   /// `4:12`, or `18 s` below a minute, as the page's script goes on to write it.

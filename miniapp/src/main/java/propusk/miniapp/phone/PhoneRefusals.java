@@ -1,6 +1,5 @@
 package propusk.miniapp.phone;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -15,6 +14,7 @@ import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Ended;
 import propusk.domain.login.LoginState.Expired;
 import propusk.domain.login.LoginState.Failed;
+import propusk.domain.time.Times;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.page.Words;
 
@@ -130,7 +130,7 @@ final class PhoneRefusals {
   }
 
   private int secondsUntil(Instant at) {
-    return (int) Math.max(1, Duration.between(clock.instant(), at).plusMillis(999).toSeconds());
+    return (int) Math.max(1, Times.secondsUntil(clock.instant(), at));
   }
 
   /// Whether the login was asked for a code or password again without a try being counted.

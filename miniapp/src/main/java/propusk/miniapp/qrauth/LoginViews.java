@@ -20,6 +20,7 @@ import propusk.domain.login.LoginState.Finalizing;
 import propusk.domain.login.LoginState.Preparing;
 import propusk.domain.login.LoginState.Requested;
 import propusk.domain.plan.Plan;
+import propusk.domain.time.Times;
 import propusk.miniapp.push.PushMessage;
 import propusk.miniapp.qr.QrImages;
 import tools.jackson.databind.JsonNode;
@@ -159,6 +160,6 @@ public final class LoginViews {
 
   /// Whole seconds, rounded up, so that a clock never shows an end that is not there yet.
   private static long secondsLeft(Instant until, Instant now) {
-    return Math.max(0, Duration.between(now, until).plusMillis(999).toSeconds());
+    return Times.secondsUntil(now, until);
   }
 }

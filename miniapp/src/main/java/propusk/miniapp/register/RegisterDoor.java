@@ -1,7 +1,6 @@
 package propusk.miniapp.register;
 
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import propusk.domain.registration.RegistrationId;
 import propusk.domain.registration.Registrations;
 import propusk.domain.registration.VerifyOutcome;
 import propusk.domain.seal.Secret;
+import propusk.domain.time.Times;
 import propusk.domain.websession.WebSessions;
 import propusk.miniapp.edge.ClientAddresses;
 import propusk.miniapp.edge.Cookies;
@@ -87,6 +87,6 @@ record RegisterDoor(
 
   /// Whole seconds, rounded up.
   long secondsUntil(Instant at) {
-    return Math.max(0, Duration.between(clock.instant(), at).plusMillis(999).toSeconds());
+    return Times.secondsUntil(clock.instant(), at);
   }
 }

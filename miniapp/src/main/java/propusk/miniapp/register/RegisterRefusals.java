@@ -1,11 +1,11 @@
 package propusk.miniapp.register;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import propusk.domain.time.Times;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.page.Words;
 
@@ -60,6 +60,6 @@ final class RegisterRefusals {
   }
 
   private int seconds(Instant until) {
-    return (int) Math.max(1, Duration.between(clock.instant(), until).plusMillis(999).toSeconds());
+    return (int) Math.max(1, Times.secondsUntil(clock.instant(), until));
   }
 }

@@ -177,7 +177,7 @@ public final class SignInWay implements Feature {
             given.limits(),
             ground.keys(),
             ground.origins(),
-            ground.admissions()),
+            given.admissions()),
         phoneExchange);
   }
 

@@ -9,10 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,8 +47,6 @@ public final class WidgetWay implements Feature {
   private static final String STATE = "state";
   private static final String REDIRECT = "redirect";
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   private final Parts parts;
   private final WidgetEntry entry;
@@ -202,7 +197,8 @@ public final class WidgetWay implements Feature {
             "clock",
             "warn",
             words.say("phone.error.too_many"),
-            words.say("phone.error.again", Map.of("time", UTC.format(until))),
+            words.open("phone.error.again"),
+            Optional.of(until),
             Optional.empty());
     parts.templates().show(ctx, 429, "site-notice", page);
   }

@@ -33,12 +33,6 @@ export function showTimes() {
 
 showTimes();
 
-// What a notice says of a time, it says in the server's.
-for (const words of document.querySelectorAll('.panel > .lead')) {
-  const [said, hour, minute] = / (\d\d):(\d\d) UTC/.exec(words.textContent) ?? [];
-  if (said) words.textContent = words.textContent.replace(said, ` ${localTime(new Date(new Date().setUTCHours(hour, minute)))}`);
-}
-
 for (const form of document.forms) {
   const button = form.querySelector('.btn-primary');
   const rest = button?.innerHTML;

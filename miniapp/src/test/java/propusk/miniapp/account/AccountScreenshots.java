@@ -3,15 +3,10 @@ package propusk.miniapp.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.options.Cookie;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +23,8 @@ import propusk.domain.usage.PlanLimit;
 import propusk.domain.usage.Usage;
 import propusk.domain.websession.LoginVia;
 import propusk.miniapp.MiniAppWorld;
-import propusk.miniapp.browser.Chromium;
-import propusk.miniapp.browser.TelegramApp;
+import propusk.miniapp.browser.Camera;
+import propusk.miniapp.browser.Camera.Frame;
 
 /// Takes a picture of each state of a person's own account on the website. Not among the tests that
 /// always run; see the Mini App's own pictures for how.
@@ -37,8 +32,7 @@ import propusk.miniapp.browser.TelegramApp;
 class AccountScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
   private final Usage usage = new Usage(world.domain.clock);
-  private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
+  private final Camera camera = new Camera(world.base);
   private final Account ilya = world.ilya(Language.RU);
   private final Account nobody = world.domain.person(2, "Вера");
   private final Account longName =
@@ -51,25 +45,6 @@ class AccountScreenshots {
                   Optional.of("Bergerdorff-Montgomery the Third"),
                   Optional.of("wolfeschlegelsteinhausen_official"),
                   Optional.of(Language.EN))));
-
-  /// Where a picture is taken.
-  enum Frame {
-    PHONE_LIGHT(390, 844, false),
-    PHONE_DARK(390, 844, true),
-    WIDE_LIGHT(1280, 800, false),
-    WIDE_DARK(1280, 800, true),
-    NARROW_LIGHT(320, 568, false);
-
-    private final int width;
-    private final int height;
-    private final boolean dark;
-
-    Frame(int width, int height, boolean dark) {
-      this.width = width;
-      this.height = height;
-      this.dark = dark;
-    }
-  }
 
   AccountScreenshots() {
     // Browsers have no other clock than the machine's.
@@ -92,7 +67,7 @@ class AccountScreenshots {
 
   @AfterAll
   void close() {
-    chromium.close();
+    camera.close();
     world.close();
   }
 
@@ -161,8 +136,7 @@ class AccountScreenshots {
               "198.51.100.24",
               Duration.ZERO,
               LoginVia.TELEGRAM_DIRECT);
-      try (var app =
-          new TelegramApp(chromium.context(frame.width, frame.height, frame.dark), false)) {
+      try (var app = camera.browser(frame)) {
         app.page()
             .context()
             .addCookies(
@@ -172,12 +146,11 @@ class AccountScreenshots {
                         .setSecure(true)));
         app.open(world.base.resolve(path).toString());
         app.see("h1");
-        var name = "site-" + state + "-" + frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        app.screenshot(directory.resolve(name + ".png"));
+        camera.take(app, state, frame);
         assertEquals(
-            frame.width,
+            frame.width(),
             ((Number) app.page().evaluate("() => document.documentElement.scrollWidth")).intValue(),
-            name + " scrolls sideways");
+            state + " scrolls sideways in " + frame);
         assertEquals(List.of(), app.complaints());
       }
       world.domain.in(handle -> world.webSessions.revoke(handle, cookie));
@@ -215,14 +188,5 @@ class AccountScreenshots {
 
   private void set(String columns) {
     world.domain.in(handle -> handle.execute("UPDATE telegram_session SET " + columns));
-  }
-
-  private static Path directory() {
-    try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("screenshots", "target/screenshots")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,9 +2,6 @@ package propusk.miniapp.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +28,7 @@ class ConnectScreenshots {
 
   private final MiniAppWorld world = new MiniAppWorld();
   private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
+  private final Path directory = Camera.directory();
   private final Account ilya = world.ilya(Language.RU);
   private Login login = world.requested(ilya);
   private String bearer = "";
@@ -206,14 +203,5 @@ class ConnectScreenshots {
 
   private static String name(Frame frame) {
     return frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static Path directory() {
-    try {
-      var given = System.getProperty("screenshots", "target/screenshots");
-      return Files.createDirectories(Path.of(given));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

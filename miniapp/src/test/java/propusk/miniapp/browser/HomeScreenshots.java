@@ -2,10 +2,7 @@ package propusk.miniapp.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +29,7 @@ import propusk.miniapp.browser.Launch.Theme;
 class HomeScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
   private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
+  private final Path directory = Camera.directory();
   private final Account ilya = world.ilya(Language.RU);
   private final Account nobody = world.domain.person(2, "Вера");
   private final Account longName =
@@ -164,14 +161,5 @@ class HomeScreenshots {
 
   private void set(String columns) {
     world.domain.in(handle -> handle.execute("UPDATE telegram_session SET " + columns));
-  }
-
-  private static Path directory() {
-    try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("screenshots", "target/screenshots")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

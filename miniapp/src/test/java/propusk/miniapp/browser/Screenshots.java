@@ -2,9 +2,6 @@ package propusk.miniapp.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +31,7 @@ class Screenshots {
 
   private final MiniAppWorld world = new MiniAppWorld();
   private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
+  private final Path directory = Camera.directory();
   private Account person = world.ilya(Language.RU);
   private Login login = world.requested(person);
 
@@ -253,14 +250,5 @@ class Screenshots {
   private void take(TelegramApp app, String state, Frame frame) {
     var name = frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
     app.screenshot(directory.resolve("miniapp-" + state + "-" + name + ".png"));
-  }
-
-  private static Path directory() {
-    try {
-      var given = System.getProperty("screenshots", "target/screenshots");
-      return Files.createDirectories(Path.of(given));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

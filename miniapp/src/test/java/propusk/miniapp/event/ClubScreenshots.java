@@ -2,15 +2,8 @@ package propusk.miniapp.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +18,8 @@ import propusk.domain.outbox.Chat;
 import propusk.domain.registration.RegistrationId;
 import propusk.domain.registration.VouchOutcome;
 import propusk.miniapp.MiniAppWorld;
-import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.Camera;
+import propusk.miniapp.browser.Camera.Frame;
 import propusk.miniapp.browser.TelegramApp;
 
 /// Takes a picture of each state of `/register`, driven through real rows. Not among the tests that
@@ -33,33 +27,13 @@ import propusk.miniapp.browser.TelegramApp;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClubScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
-  private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
+  private final Camera camera = new Camera(world.base);
   private final Account ilya = world.ilya(Language.RU);
   private final OrganizationId shore = world.domain.organization("shore").id();
 
-  /// Where a picture is taken.
-  enum Frame {
-    PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
-    PHONE_DARK(390, 844, ColorScheme.DARK),
-    WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
-    WIDE_DARK(1280, 800, ColorScheme.DARK),
-    NARROW_LIGHT(320, 568, ColorScheme.LIGHT);
-
-    private final int width;
-    private final int height;
-    private final ColorScheme scheme;
-
-    Frame(int width, int height, ColorScheme scheme) {
-      this.width = width;
-      this.height = height;
-      this.scheme = scheme;
-    }
-  }
-
   @AfterAll
   void close() {
-    chromium.close();
+    camera.close();
     world.close();
   }
 
@@ -67,17 +41,17 @@ class ClubScreenshots {
   @EnumSource
   void registering(Frame frame) {
     world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
-    try (var app = open(frame, "/register")) {
+    try (var app = camera.open(frame, "/register")) {
       app.says("h1", "Как вас зовут?");
-      take(app, "register-name", frame);
+      camera.take(app, "register-name", frame);
       app.page().fill("#name", "1");
       app.page().click(".btn-primary");
       app.says("#wrong", "Нужно имя");
-      take(app, "register-name-wrong", frame);
+      camera.take(app, "register-name-wrong", frame);
       app.page().fill("#name", "Илья");
       app.page().click(".btn-primary");
       app.says(".state", "Ожидаем ваш контакт");
-      take(app, "register-wait", frame);
+      camera.take(app, "register-wait", frame);
       var id = RegistrationId.parse(parameter(app)).orElseThrow();
       var registrations = world.domain.registrations;
       world.domain.in(
@@ -85,14 +59,14 @@ class ClubScreenshots {
       app.says(".state", "Бот открыт");
       world.domain.in(h -> registrations.contact(h, ilya, new PhoneNumber("+79123456789")));
       app.says(".state", "Контакт получен");
-      take(app, "register-received", frame);
+      camera.take(app, "register-received", frame);
       var code = world.domain.in(h -> registrations.newCode(h, id)).orElseThrow().value();
       app.says("h1", "Введите код из чата");
       app.page().locator("#code").pressSequentially("381");
-      take(app, "register-code", frame);
+      camera.take(app, "register-code", frame);
       app.page().locator("#code").pressSequentially(code.equals("381906") ? "907" : "906");
       app.says("#wrong", "Осталось 4");
-      take(app, "register-code-wrong", frame);
+      camera.take(app, "register-code-wrong", frame);
       for (int left = 3; left >= 0; left--) {
         app.page().locator("#code").fill(code.equals("381906") ? "381907" : "381906");
         app.says("#wrong", left > 0 ? "Остал" : "Попытки кончились");
@@ -100,14 +74,14 @@ class ClubScreenshots {
       world.domain.clock.advance(Duration.ofSeconds(61));
       app.page().reload();
       app.says("#again", "Прислать новый");
-      take(app, "register-code-dead", frame);
+      camera.take(app, "register-code-dead", frame);
       world.domain.clock.advance(Duration.ofMinutes(11));
       app.page().reload();
       app.says("h1", "Время вышло");
-      take(app, "register-expired", frame);
+      camera.take(app, "register-expired", frame);
       assertEquals(List.of(), app.complaints());
     }
-    try (var app = open(frame, "/register")) {
+    try (var app = camera.open(frame, "/register")) {
       app.page().fill("#name", "Илья");
       app.page().click(".btn-primary");
       app.says(".state", "Ожидаем ваш контакт");
@@ -119,42 +93,21 @@ class ClubScreenshots {
       app.says("h1", "Введите код из чата");
       app.page().locator("#code").pressSequentially(((VouchOutcome.CodeMade) made).code().value());
       app.says("h1", "Готово, вы зарегистрированы");
-      take(app, "register-done", frame);
+      camera.take(app, "register-done", frame);
       for (int i = 0; i < Limit.REGISTER_PER_ADDRESS.amount(); i++) {
         world.domain.in(h -> world.domain.limits.take(h, Limit.REGISTER_PER_ADDRESS, "127.0.0.1"));
       }
     }
-    try (var app = open(frame, "/register")) {
+    try (var app = camera.open(frame, "/register")) {
       app.page().fill("#name", "Илья");
       app.page().click(".btn-primary");
       app.says("#wrong", "Слишком много попыток");
-      take(app, "register-limit", frame);
+      camera.take(app, "register-limit", frame);
     }
   }
 
   private static String parameter(TelegramApp app) {
     var href = app.page().locator("a.btn-primary").getAttribute("href");
     return href.substring(href.indexOf('=') + 1);
-  }
-
-  private TelegramApp open(Frame frame, String path) {
-    var app = new TelegramApp(chromium.context(frame.width, frame.height), false);
-    app.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(frame.scheme));
-    app.open(world.base.resolve(path).toString());
-    return app;
-  }
-
-  private void take(TelegramApp app, String state, Frame frame) {
-    var name = "site-" + state + "-" + frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    app.screenshot(directory.resolve(name + ".png"));
-  }
-
-  private static Path directory() {
-    try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("screenshots", "target/screenshots")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

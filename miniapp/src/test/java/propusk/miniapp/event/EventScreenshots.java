@@ -2,17 +2,10 @@ package propusk.miniapp.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +26,8 @@ import propusk.domain.signin.SignInId;
 import propusk.domain.signin.SignInKind;
 import propusk.domain.websession.LoginVia;
 import propusk.miniapp.MiniAppWorld;
-import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.Camera;
+import propusk.miniapp.browser.Camera.Frame;
 import propusk.miniapp.browser.TelegramApp;
 
 /// Takes a picture of each state of an event's page and of the page of a link from the chat, driven
@@ -41,8 +35,7 @@ import propusk.miniapp.browser.TelegramApp;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
-  private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
+  private final Camera camera = new Camera(world.base);
   private final Account ilya = world.ilya(Language.RU);
   private final Account anna = world.domain.person(2, "Анна");
   private final Organization shore =
@@ -57,28 +50,9 @@ class EventScreenshots {
                   ZoneId.of("Europe/Moscow"))
               .orElseThrow());
 
-  /// Where a picture is taken.
-  enum Frame {
-    PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
-    PHONE_DARK(390, 844, ColorScheme.DARK),
-    WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
-    WIDE_DARK(1280, 800, ColorScheme.DARK),
-    NARROW_LIGHT(320, 568, ColorScheme.LIGHT);
-
-    private final int width;
-    private final int height;
-    private final ColorScheme scheme;
-
-    Frame(int width, int height, ColorScheme scheme) {
-      this.width = width;
-      this.height = height;
-      this.scheme = scheme;
-    }
-  }
-
   @AfterAll
   void close() {
-    chromium.close();
+    camera.close();
     world.close();
   }
 
@@ -87,16 +61,16 @@ class EventScreenshots {
   void aStranger(Frame frame) {
     forgetLimits();
     var event = event(40);
-    try (var app = open(frame, event.path())) {
+    try (var app = camera.open(frame, event.path())) {
       app.says("#state", "Ждём вас в боте");
-      take(app, "event-closed", frame);
+      camera.take(app, "event-closed", frame);
       var signIn = signIn(app);
       come(signIn);
       app.says("#state", "Бот открыт");
-      take(app, "event-opened", frame);
+      camera.take(app, "event-opened", frame);
       world.domain.in(h -> world.domain.signIns.deny(h, signIn.id(), ilya.id()));
       app.says("#dead .state", "Вход отклонён");
-      take(app, "event-denied", frame);
+      camera.take(app, "event-denied", frame);
       app.page().click("#renew button");
       app.says("#state", "Ждём вас в боте");
       var second = signIn(app);
@@ -104,25 +78,25 @@ class EventScreenshots {
       int other = second.number() == 10 ? 11 : 10;
       world.domain.in(h -> world.domain.signIns.pick(h, second.id(), ilya.id(), other));
       app.says("#dead .state", "Выбрано другое число");
-      take(app, "event-mismatched", frame);
+      camera.take(app, "event-mismatched", frame);
       app.page().click("#renew button");
       app.says("#state", "Ждём вас в боте");
       world.domain.clock.advance(SignInKind.EVENT.life().minusSeconds(2));
       app.page().reload();
       app.says("#pass-veil", "Код истёк");
-      take(app, "event-renewing", frame);
+      camera.take(app, "event-renewing", frame);
       app.says("#state", "Ждём вас в боте");
       world.domain.clock.advance(SignInKind.EVENT.life());
       app.page().reload();
       app.says("#dead", "Код истёк");
-      take(app, "event-expired", frame);
+      camera.take(app, "event-expired", frame);
       for (int i = 0; i < Limit.SIGN_IN_PER_ADDRESS.amount(); i++) {
         world.domain.in(h -> world.domain.limits.take(h, Limit.SIGN_IN_PER_ADDRESS, "127.0.0.1"));
       }
       app.page().context().clearCookies();
       app.open(world.base.resolve(event.path()).toString());
       app.says("#limited", "Слишком много кодов");
-      take(app, "event-limited", frame);
+      camera.take(app, "event-limited", frame);
       assertEquals(List.of(), app.complaints());
     }
   }
@@ -132,34 +106,34 @@ class EventScreenshots {
   void aMember(Frame frame) {
     forgetLimits();
     var event = event(1);
-    try (var app = open(frame, "/login")) {
+    try (var app = camera.open(frame, "/login")) {
       enter(app, ilya);
       show(app, event);
       app.says(".event-panel-title", "записать вас?");
-      take(app, "event-join", frame);
+      camera.take(app, "event-join", frame);
       app.page().click(".event-panel button");
       app.says(".event-panel-title", "вы записаны");
-      take(app, "event-in", frame);
+      camera.take(app, "event-in", frame);
       app.page().click(".event-leave summary");
       app.says(".event-leave p", "Отдайте место");
-      take(app, "event-leave", frame);
+      camera.take(app, "event-leave", frame);
       app.page().click(".event-leave button");
       app.says(".event-panel-title", "Место отдано");
-      take(app, "event-left", frame);
+      camera.take(app, "event-left", frame);
       world.domain.in(h -> world.domain.events.register(h, event.id(), anna.id()));
       app.page().reload();
       app.says(".event-panel .lead", "уже заняли");
-      take(app, "event-left-taken", frame);
+      camera.take(app, "event-left-taken", frame);
       show(app, event);
       app.says(".event-panel-title", "места нет");
-      take(app, "event-no-place", frame);
+      camera.take(app, "event-no-place", frame);
       var past = event(4);
       world.domain.in(h -> world.domain.events.register(h, past.id(), ilya.id()));
       world.domain.clock.advance(Duration.ofDays(4));
       enter(app, ilya);
       show(app, past);
       app.says(".event-panel .lead", "Спасибо");
-      take(app, "event-in-past", frame);
+      camera.take(app, "event-in-past", frame);
       assertEquals(List.of(), app.complaints());
     }
   }
@@ -173,16 +147,16 @@ class EventScreenshots {
     var cancelled = event(4);
     world.domain.in(h -> world.domain.events.cancel(h, cancelled.id()));
     var past = event(4);
-    try (var app = open(frame, full.path())) {
+    try (var app = camera.open(frame, full.path())) {
       app.says("#state", "Ждём вас в боте");
-      take(app, "event-full", frame);
+      camera.take(app, "event-full", frame);
       show(app, cancelled);
       app.says(".note", "Событие отменено");
-      take(app, "event-cancelled", frame);
+      camera.take(app, "event-cancelled", frame);
       world.domain.clock.advance(Duration.ofDays(4));
       show(app, past);
       app.says(".note", "Событие прошло");
-      take(app, "event-past", frame);
+      camera.take(app, "event-past", frame);
     }
   }
 
@@ -191,25 +165,25 @@ class EventScreenshots {
   void aLinkFromTheChat(Frame frame) {
     forgetLimits();
     var event = event(40);
-    try (var waiting = open(frame, event.path());
-        var app = open(frame, "/login")) {
+    try (var waiting = camera.open(frame, event.path());
+        var app = camera.open(frame, "/login")) {
       var path = "/auth/magic/" + link(waiting).value();
       app.open(world.base.resolve(path).toString());
       app.says("h1", "Войти на сайт?");
-      take(app, "magic", frame);
+      camera.take(app, "magic", frame);
       enter(app, anna);
       app.open(world.base.resolve(path).toString());
       app.says("h1", "Войти на сайт?");
-      take(app, "magic-other-account", frame);
+      camera.take(app, "magic-other-account", frame);
       app.page().click(".btn-primary");
       app.says(".event-panel-title", "вы записаны");
       app.page().context().clearCookies();
       app.open(world.base.resolve(path).toString());
       app.says("h1", "Ссылка уже использована");
-      take(app, "magic-spent", frame);
+      camera.take(app, "magic-spent", frame);
       app.open(world.base.resolve("/auth/magic/" + "A".repeat(43)).toString());
       app.says("h1", "Такой ссылки нет");
-      take(app, "magic-unknown", frame);
+      camera.take(app, "magic-unknown", frame);
       forgetLimits();
       waiting.page().context().clearCookies();
       waiting.open(world.base.resolve(event.path()).toString());
@@ -217,7 +191,7 @@ class EventScreenshots {
       world.domain.clock.advance(Duration.ofMinutes(11));
       app.open(world.base.resolve(old).toString());
       app.says("h1", "Ссылка устарела");
-      take(app, "magic-old", frame);
+      camera.take(app, "magic-old", frame);
     }
   }
 
@@ -280,26 +254,5 @@ class EventScreenshots {
             "Набережная Лейтенанта Шмидта, 5",
             OptionalInt.of(capacity));
     return world.domain.in(handle -> world.domain.events.create(handle, shore, draft));
-  }
-
-  private TelegramApp open(Frame frame, String path) {
-    var app = new TelegramApp(chromium.context(frame.width, frame.height), false);
-    app.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(frame.scheme));
-    app.open(world.base.resolve(path).toString());
-    return app;
-  }
-
-  private void take(TelegramApp app, String state, Frame frame) {
-    var name = "site-" + state + "-" + frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    app.screenshot(directory.resolve(name + ".png"));
-  }
-
-  private static Path directory() {
-    try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("screenshots", "target/screenshots")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,16 +2,8 @@ package propusk.miniapp.phone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -22,7 +14,8 @@ import propusk.domain.account.Language;
 import propusk.domain.login.Failure;
 import propusk.domain.login.LoginEvent;
 import propusk.miniapp.MiniAppWorld;
-import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.Camera;
+import propusk.miniapp.browser.Camera.Frame;
 import propusk.miniapp.browser.TelegramApp;
 
 /// Takes a picture of each state of `/login/phone`, driven through real rows. Not among the tests
@@ -31,32 +24,12 @@ import propusk.miniapp.browser.TelegramApp;
 class PhoneScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
   private final Telegram telegram = new Telegram(world);
-  private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
+  private final Camera camera = new Camera(world.base);
   private final Account ilya = world.ilya(Language.RU);
-
-  /// Where a picture is taken.
-  enum Frame {
-    PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
-    PHONE_DARK(390, 844, ColorScheme.DARK),
-    WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
-    WIDE_DARK(1280, 800, ColorScheme.DARK),
-    NARROW_LIGHT(320, 568, ColorScheme.LIGHT);
-
-    private final int width;
-    private final int height;
-    private final ColorScheme scheme;
-
-    Frame(int width, int height, ColorScheme scheme) {
-      this.width = width;
-      this.height = height;
-      this.scheme = scheme;
-    }
-  }
 
   @AfterAll
   void close() {
-    chromium.close();
+    camera.close();
     world.close();
   }
 
@@ -64,37 +37,37 @@ class PhoneScreenshots {
   @EnumSource
   void theWayIn(Frame frame) {
     world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
-    try (var app = open(frame)) {
+    try (var app = camera.open(frame, "/login/phone")) {
       app.says("h1", "Вход");
-      take(app, "number", frame);
+      camera.take(app, "phone-number", frame);
       app.page().fill("#phone", "+7 912 345");
       app.page().click(".btn-primary");
       app.says("#wrong", "Не хватает цифр");
-      take(app, "number-short", frame);
+      camera.take(app, "phone-number-short", frame);
       app.page().fill("#phone", "+7 912 345-67-89");
       submit(app);
       var claim = telegram.claim();
-      take(app, "asking", frame);
+      camera.take(app, "phone-asking", frame);
       telegram.apply(claim, new LoginEvent.CodeAsked("telegram", 5));
       app.says("h1", "Введите код");
       app.page().locator("#code").pressSequentially("381");
-      take(app, "code", frame);
+      camera.take(app, "phone-code", frame);
       submitCode(app, "38190");
       telegram.code(claim);
       telegram.apply(claim, new LoginEvent.CodeRefused());
       app.says("#wrong", "Осталось 2\u00a0попытки");
-      take(app, "code-wrong", frame);
+      camera.take(app, "phone-code-wrong", frame);
       submitCode(app, "38190");
       telegram.code(claim);
       telegram.apply(claim, new LoginEvent.PasswordAsked(Optional.of("кличка + год")));
       app.says("h1", "Облачный пароль");
       app.page().fill("#password", "kitty2015");
-      take(app, "password", frame);
+      camera.take(app, "phone-password", frame);
       submit(app);
       telegram.password(claim);
       telegram.apply(claim, new LoginEvent.PasswordRefused());
       app.says("#wrong", "Осталось 2\u00a0попытки");
-      take(app, "password-wrong", frame);
+      camera.take(app, "phone-password-wrong", frame);
       app.page().fill("#password", "kitty2016");
       submit(app);
       telegram.password(claim);
@@ -111,7 +84,7 @@ class PhoneScreenshots {
     for (var failure :
         List.of(
             Failure.FLOOD_WAIT, Failure.WRONG_CODE, Failure.PHONE_BANNED, Failure.API_REJECTED)) {
-      try (var app = open(frame)) {
+      try (var app = camera.open(frame, "/login/phone")) {
         app.page().fill("#phone", "+7 912 345-67-89");
         submit(app);
         var retryAt = world.domain.clock.instant().plus(Duration.ofMinutes(12));
@@ -120,7 +93,7 @@ class PhoneScreenshots {
             new LoginEvent.Refused(
                 failure, failure == Failure.FLOOD_WAIT ? Optional.of(retryAt) : Optional.empty()));
         app.see("[data-end]");
-        take(app, failure.code().replace('_', '-'), frame);
+        camera.take(app, failure.code().replace('_', '-'), frame);
         assertEquals(List.of(), app.complaints());
       }
     }
@@ -136,28 +109,5 @@ class PhoneScreenshots {
   private static void submitCode(TelegramApp app, String code) {
     app.page().evaluate("code => { document.getElementById('code').value = code; }", code);
     submit(app);
-  }
-
-  private TelegramApp open(Frame frame) {
-    BrowserContext context = chromium.context(frame.width, frame.height);
-    var app = new TelegramApp(context, false);
-    app.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(frame.scheme));
-    app.open(world.base.resolve("/login/phone").toString());
-    return app;
-  }
-
-  private void take(TelegramApp app, String state, Frame frame) {
-    var name =
-        "site-phone-" + state + "-" + frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    app.screenshot(directory.resolve(name + ".png"));
-  }
-
-  private static Path directory() {
-    try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("screenshots", "target/screenshots")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

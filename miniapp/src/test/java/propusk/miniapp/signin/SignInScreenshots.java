@@ -2,15 +2,8 @@ package propusk.miniapp.signin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import propusk.domain.signin.SignInId;
 import propusk.domain.signin.SignInKind;
 import propusk.miniapp.MiniAppWorld;
-import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.Camera;
+import propusk.miniapp.browser.Camera.Frame;
 import propusk.miniapp.browser.TelegramApp;
 
 /// Takes a picture of each state of `/login` and of the page that waits for a yes, driven through
@@ -26,31 +20,11 @@ import propusk.miniapp.browser.TelegramApp;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
-  private final Chromium chromium = new Chromium();
-  private final Path directory = directory();
-
-  /// Where a picture is taken.
-  enum Frame {
-    PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
-    PHONE_DARK(390, 844, ColorScheme.DARK),
-    WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
-    WIDE_DARK(1280, 800, ColorScheme.DARK),
-    NARROW_LIGHT(320, 568, ColorScheme.LIGHT);
-
-    private final int width;
-    private final int height;
-    private final ColorScheme scheme;
-
-    Frame(int width, int height, ColorScheme scheme) {
-      this.width = width;
-      this.height = height;
-      this.scheme = scheme;
-    }
-  }
+  private final Camera camera = new Camera(world.base);
 
   @AfterAll
   void close() {
-    chromium.close();
+    camera.close();
     world.close();
   }
 
@@ -59,37 +33,37 @@ class SignInScreenshots {
   void theWayIn(Frame frame) {
     world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
     var ilya = new Person(world).connected();
-    try (var app = open(frame)) {
+    try (var app = camera.open(frame, "/login")) {
       app.says("h1", "Вход");
-      take(app, "login", frame);
+      camera.take(app, "login", frame);
       app.page().fill("#phone", "+7 912 345");
       app.page().click("#by-number .btn-primary");
       app.says("#wrong", "Не хватает цифр");
-      take(app, "login-short", frame);
+      camera.take(app, "login-short", frame);
       ask(app, ilya);
-      take(app, "approve", frame);
+      camera.take(app, "approve", frame);
       ilya.denies(token(app));
       app.says("h1", "Вход отклонён");
-      take(app, "denied", frame);
+      camera.take(app, "denied", frame);
 
       world.domain.clock.advance(Duration.ofMinutes(16));
       ask(app, ilya);
       picksAnother(ilya, token(app));
       app.says("h1", "Выбрано другое число");
-      take(app, "mismatched", frame);
+      camera.take(app, "mismatched", frame);
 
       ask(app, ilya);
       world.domain.clock.advance(SignInKind.APPROVAL.life());
       world.domain.in(handle -> world.domain.signIns.endOverdue(handle));
       app.says("h1", "Ответа не было");
-      take(app, "no-answer", frame);
+      camera.take(app, "no-answer", frame);
 
       app.page().click("text=Войти по QR");
       app.says("h1", "Откройте бота");
-      take(app, "qr", frame);
+      camera.take(app, "qr", frame);
       comes(ilya, token(app));
       app.says("#state-words", "Бот открыт");
-      take(app, "qr-opened", frame);
+      camera.take(app, "qr-opened", frame);
       ilya.says(token(app));
       app.page().waitForURL("**/dashboard");
       assertEquals(List.of(), app.complaints());
@@ -101,7 +75,7 @@ class SignInScreenshots {
   void anEndedSessionIsSaid(Frame frame) {
     world.domain.in(handle -> handle.execute("DELETE FROM limit_use"));
     var ilya = new Person(world).connected();
-    try (var app = open(frame)) {
+    try (var app = camera.open(frame, "/login")) {
       app.page().click("#by-telegram .btn");
       app.says("h1", "Откройте бота");
       comes(ilya, token(app));
@@ -111,7 +85,7 @@ class SignInScreenshots {
       world.domain.in(handle -> world.webSessions.revokeAll(handle, ilya.account.id()));
       app.page().navigate(world.base.resolve("/login").toString());
       app.says(".entry-note", "Telegram отключён");
-      take(app, "login-dead", frame);
+      camera.take(app, "login-dead", frame);
     }
   }
 
@@ -142,26 +116,5 @@ class SignInScreenshots {
   private static String token(TelegramApp app) {
     var url = app.page().url();
     return url.substring(url.lastIndexOf('/') + 1);
-  }
-
-  private TelegramApp open(Frame frame) {
-    var app = new TelegramApp(chromium.context(frame.width, frame.height), false);
-    app.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(frame.scheme));
-    app.open(world.base.resolve("/login").toString());
-    return app;
-  }
-
-  private void take(TelegramApp app, String state, Frame frame) {
-    var name = "site-" + state + "-" + frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    app.screenshot(directory.resolve(name + ".png"));
-  }
-
-  private static Path directory() {
-    try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("screenshots", "target/screenshots")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -4,21 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import propusk.domain.limit.Limit;
 import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInId;
 import propusk.domain.signin.SignInKind;
 import propusk.miniapp.MiniAppWorld;
-import propusk.miniapp.browser.Chromium;
+import propusk.miniapp.browser.Camera;
+import propusk.miniapp.browser.Camera.Frame;
 import propusk.miniapp.browser.TelegramApp;
 
 /// Takes a picture of each state of the window to sign in, on our first page, and of the Login
@@ -26,26 +25,20 @@ import propusk.miniapp.browser.TelegramApp;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WindowScreenshots {
   private final MiniAppWorld world = new MiniAppWorld();
-  private final Chromium chromium = new Chromium();
+  private final Camera camera = new Camera(world.base);
 
   @AfterAll
   void close() {
-    chromium.close();
+    camera.close();
     world.close();
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "phone-light, 390, 844, false",
-    "phone-dark, 390, 844, true",
-    "wide-light, 1280, 800, false",
-    "wide-dark, 1280, 800, true"
-  })
-  void eachState(String frame, int width, int height, boolean dark) throws IOException {
+  @EnumSource(mode = Mode.EXCLUDE, names = "NARROW_LIGHT")
+  void eachState(Frame frame) {
     openLimits();
     var ilya = new Person(world);
-    try (var app = new TelegramApp(chromium.context(width, height, dark), false)) {
-      app.open(world.base.resolve("/").toString());
+    try (var app = camera.open(frame, "/")) {
       app.says("#front-out h1", "Войдите через Telegram");
       take(app, "front", frame);
       app.see("[data-propusk-signin]").click();
@@ -103,16 +96,10 @@ class WindowScreenshots {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "phone-light, 390, 844, false",
-    "phone-dark, 390, 844, true",
-    "wide-light, 1280, 800, false",
-    "wide-dark, 1280, 800, true"
-  })
-  void theWidgetsPages(String frame, int width, int height, boolean dark) throws IOException {
+  @EnumSource(mode = Mode.EXCLUDE, names = "NARROW_LIGHT")
+  void theWidgetsPages(Frame frame) {
     openLimits();
-    try (var app = new TelegramApp(chromium.context(width, height, dark), false)) {
-      app.open(world.base.resolve("/auth/widget?state=x").toString());
+    try (var app = camera.open(frame, "/auth/widget?state=x")) {
       app.says("h1", "Этот вход уже не действует");
       take(app, "widget-foreign", frame);
       var state = state(app);
@@ -186,12 +173,8 @@ class WindowScreenshots {
         handle -> world.domain.signIns.find(handle, new SignInId(token)).orElseThrow());
   }
 
-  private static void take(TelegramApp app, String state, String frame) throws IOException {
-    var directory =
-        Files.createDirectories(Path.of(System.getProperty("screenshots", "target/screenshots")));
-    app.page()
-        .screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(directory.resolve("site-%s-%s.png".formatted(state, frame))));
+  /// What is on the screen: the window stands in its middle.
+  private void take(TelegramApp app, String state, Frame frame) {
+    app.page().screenshot(new Page.ScreenshotOptions().setPath(camera.file(state, frame)));
   }
 }
