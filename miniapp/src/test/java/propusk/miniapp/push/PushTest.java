@@ -111,13 +111,22 @@ class PushTest {
     try (var alone = new MiniAppWorld()) {
       var ilya = alone.ilya(Language.RU);
       var login = alone.requested(ilya);
-      try (var dead = new Browser(alone, login, alone.bearer(login, ilya), 4096)) {
+      var bearer = alone.bearer(login, ilya);
+      try (var dead = new Browser(alone, login, bearer, 4096);
+          var quick = new Browser(alone, login, bearer, 0)) {
         dead.until("\"preparing\"");
+        quick.until("\"preparing\"");
         var claim = alone.claim();
-        renew(alone, claim, 300);
-        assertEquals(1, alone.module.waiting());
+        // Each is told to both before the next, until no system holds more of it for the dead one.
+        for (int link = 1; link <= 400; link++) {
+          renew(alone, claim, 1);
+          quick.until("\"seq\":" + link + ",");
+        }
+        assertEquals(2, alone.module.waiting());
         alone.runAhead(Duration.ofSeconds(60));
-        await(() -> alone.module.waiting() == 0);
+        await(() -> alone.module.waiting() == 1);
+        renew(alone, claim, 1);
+        quick.until("\"seq\":401,");
       }
     }
   }
