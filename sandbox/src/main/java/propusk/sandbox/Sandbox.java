@@ -80,7 +80,10 @@ public final class Sandbox implements AutoCloseable {
     javalin.http.maxRequestSize = MAX_REQUEST;
     javalin.jetty.host = "127.0.0.1";
     javalin.jetty.port = port;
-    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setHeaderCacheCaseSensitive(true);
+    });
   }
 
   private static String publicHex(KeyPair key) {

@@ -25,6 +25,9 @@ public final class ServerSettings {
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("web-"));
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(ServerSettings::apply);
+    // Otherwise a key or cookie is read as what came before it on the same connection, if the two
+    // differ in capitals only, or begin so.
+    config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
