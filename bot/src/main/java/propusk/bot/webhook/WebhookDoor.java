@@ -29,6 +29,10 @@ public final class WebhookDoor extends Handler.Wrapper {
   /// A text has 4096 characters at most, with what it answers to and its buttons far below this.
   private static final int MAX_BODY = 1024 * 1024;
 
+  /// What is too large is read away up to here: a connection that closes on somebody who still
+  /// writes is reset, and the answer lost with it.
+  private static final int MAX_READ_AWAY = 8 * MAX_BODY;
+
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final Map<String, WebhookBot> bots;
@@ -77,12 +81,15 @@ public final class WebhookDoor extends Handler.Wrapper {
 
   /// Empty when it is too large.
   private static Optional<byte[]> body(Request request) throws IOException {
-    if (request.getLength() > MAX_BODY) {
-      return Optional.empty();
-    }
     try (var in = Content.Source.asInputStream(request)) {
-      var bytes = in.readNBytes(MAX_BODY + 1);
-      return bytes.length > MAX_BODY ? Optional.empty() : Optional.of(bytes);
+      if (request.getLength() <= MAX_BODY) {
+        var bytes = in.readNBytes(MAX_BODY + 1);
+        if (bytes.length <= MAX_BODY) {
+          return Optional.of(bytes);
+        }
+      }
+      in.skip(MAX_READ_AWAY);
+      return Optional.empty();
     }
   }
 
