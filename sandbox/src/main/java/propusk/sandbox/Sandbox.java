@@ -80,10 +80,7 @@ public final class Sandbox implements AutoCloseable {
     javalin.http.maxRequestSize = MAX_REQUEST;
     javalin.jetty.host = "127.0.0.1";
     javalin.jetty.port = port;
-    javalin.jetty.modifyHttpConfiguration(http -> {
-      http.setSendServerVersion(false);
-      http.setHeaderCacheCaseSensitive(true);
-    });
+    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
   }
 
   private static String publicHex(KeyPair key) {

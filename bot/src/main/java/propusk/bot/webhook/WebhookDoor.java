@@ -82,11 +82,9 @@ public final class WebhookDoor extends Handler.Wrapper {
   /// Empty when it is too large.
   private static Optional<byte[]> body(Request request) throws IOException {
     try (var in = Content.Source.asInputStream(request)) {
-      if (request.getLength() <= MAX_BODY) {
-        var bytes = in.readNBytes(MAX_BODY + 1);
-        if (bytes.length <= MAX_BODY) {
-          return Optional.of(bytes);
-        }
+      var bytes = in.readNBytes(MAX_BODY + 1);
+      if (bytes.length <= MAX_BODY) {
+        return Optional.of(bytes);
       }
       in.skip(MAX_READ_AWAY);
       return Optional.empty();

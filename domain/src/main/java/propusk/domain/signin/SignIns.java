@@ -180,7 +180,6 @@ public final class SignIns {
 
   /// The sign-in as its own browser may see it. Changes nothing.
   public Optional<SignIn> inspect(Handle handle, SignInId id, BrowserProof proof) {
-    // Everybody may know a challenge.
     var asked = new Asked(id, proof);
     return Optional.ofNullable(inspect(handle, List.of(asked)).get(asked));
   }
@@ -190,6 +189,7 @@ public final class SignIns {
     var rows = store.find(handle, asked.stream().map(Asked::id).toList());
     var seen = new HashMap<Asked, SignIn>();
     for (var each : asked) {
+      // Everybody may know a challenge.
       var proof = each.proof();
       Optional.ofNullable(rows.get(each.id()))
           .filter(row -> !(proof instanceof Challenge) && row.isOf(proof))

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Times {
   private Times() {}
 
-  /// Whole seconds, rounded up; 0 where it is past.
+  /// Whole seconds, rounded up, so that no clock shows an end that is not there yet; 0 where it is
+  /// past.
   public static long secondsUntil(Instant now, Instant at) {
     return Math.max(0, Duration.between(now, at).plusMillis(999).toSeconds());
   }

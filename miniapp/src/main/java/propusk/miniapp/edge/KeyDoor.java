@@ -8,7 +8,6 @@ import propusk.domain.key.ServiceKey;
 import propusk.domain.key.ServiceKeys;
 import propusk.domain.limit.Limit;
 import propusk.domain.limit.Limits;
-import propusk.domain.time.Times;
 
 /// For endpoints that an organization's own site or bot calls: `Authorization: Bearer` with a
 /// service key. Whoever shows none that counts gets a 401, and after some of them a 429; what the
@@ -52,9 +51,8 @@ public final class KeyDoor {
   }
 
   private void refuse(Instant until) {
-    long seconds = Times.secondsUntil(clock.instant(), until);
     throw new Refused(
         Problem.of(429, "too_many_attempts", "Too many attempts")
-            .withRetryAfter(Math.toIntExact(Math.max(1, seconds))));
+            .withRetryAfter(clock.instant(), until));
   }
 }

@@ -1,7 +1,9 @@
 package propusk.miniapp.edge;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import propusk.domain.time.Times;
 
 /// An error as a client hears it: [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457), with a code
 /// to switch on. It never carries a cause.
@@ -68,6 +70,11 @@ public record Problem(
   /// @param seconds until it may be tried again
   public Problem withRetryAfter(int seconds) {
     return new Problem(status, code, title, detail, OptionalInt.of(seconds), triesLeft);
+  }
+
+  /// @param at when it may be tried again: at least a second from now
+  public Problem withRetryAfter(Instant now, Instant at) {
+    return withRetryAfter(Math.toIntExact(Math.max(1, Times.secondsUntil(now, at))));
   }
 
   public Problem withTriesLeft(int tries) {

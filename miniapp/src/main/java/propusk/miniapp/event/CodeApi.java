@@ -121,7 +121,7 @@ final class CodeApi {
       case VouchOutcome.Limited(var until) ->
           throw new Refused(
               Problem.of(429, "too_many_attempts", "Too many codes were tried")
-                  .withRetryAfter((int) Math.max(1, door.secondsUntil(until))));
+                  .withRetryAfter(door.clock().instant(), until));
     }
   }
 

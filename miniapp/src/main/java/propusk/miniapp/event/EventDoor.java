@@ -110,7 +110,7 @@ record EventDoor(
       case BeginOutcome.Limited(var until) ->
           throw new Refused(
               Problem.of(429, "too_many_attempts", words(ctx).say("register.error.too_many"))
-                  .withRetryAfter((int) Math.max(1, secondsUntil(until))));
+                  .withRetryAfter(clock.instant(), until));
     };
   }
 

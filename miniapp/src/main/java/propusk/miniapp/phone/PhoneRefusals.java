@@ -14,7 +14,6 @@ import propusk.domain.login.LoginState.Completed;
 import propusk.domain.login.LoginState.Ended;
 import propusk.domain.login.LoginState.Expired;
 import propusk.domain.login.LoginState.Failed;
-import propusk.domain.time.Times;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.page.Words;
 
@@ -39,7 +38,7 @@ final class PhoneRefusals {
   Problem tooMany(Instant until, Words words) {
     return Problem.of(429, "too_many_attempts", words.say("phone.error.too_many"))
         .withDetail(words.say("phone.error.again", "time", UTC.format(until)))
-        .withRetryAfter(secondsUntil(until));
+        .withRetryAfter(clock.instant(), until);
   }
 
   Problem wrongCode(int triesLeft, Words words) {
@@ -77,7 +76,7 @@ final class PhoneRefusals {
         && (reason == Failure.WRONG_CODE || reason == Failure.WRONG_PASSWORD)) {
       problem = problem.withTriesLeft(0);
     }
-    return retryAt.isPresent() ? problem.withRetryAfter(secondsUntil(retryAt.get())) : problem;
+    return retryAt.isPresent() ? problem.withRetryAfter(clock.instant(), retryAt.get()) : problem;
   }
 
   /// The words for an end: this way's own where they differ from those of a login by QR code.
@@ -127,10 +126,6 @@ final class PhoneRefusals {
 
   static String tries(Words words, String key, int left) {
     return words.say(key, Map.of("tries", left));
-  }
-
-  private int secondsUntil(Instant at) {
-    return (int) Math.max(1, Times.secondsUntil(clock.instant(), at));
   }
 
   /// Whether the login was asked for a code or password again without a try being counted.

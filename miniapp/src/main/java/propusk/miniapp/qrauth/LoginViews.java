@@ -60,7 +60,7 @@ public final class LoginViews {
             .put("version", login.version())
             .put(
                 "expires_in",
-                login.live() ? secondsLeft(login.deadline(), counting(login, now)) : 0);
+                login.live() ? Times.secondsUntil(counting(login, now), login.deadline()) : 0);
     switch (login.state()) {
       case AwaitingScan scan ->
           snapshot.link().ifPresent(link -> view.set("qr", qr(login, scan, link.value(), now)));
@@ -94,7 +94,7 @@ public final class LoginViews {
         .put("seq", scan.qrSeq())
         .put("link", link)
         .put("svg", images.svg(login.id(), scan.qrSeq(), link))
-        .put("expires_in", secondsLeft(scan.qrExpiresAt(), now))
+        .put("expires_in", Times.secondsUntil(now, scan.qrExpiresAt()))
         .put("stale", !now.isBefore(scan.qrExpiresAt()));
   }
 
@@ -155,11 +155,6 @@ public final class LoginViews {
 
   /// The time a login's page has left.
   public Duration left(Login login) {
-    return Duration.ofSeconds(secondsLeft(login.deadline(), clock.instant()));
-  }
-
-  /// Whole seconds, rounded up, so that a clock never shows an end that is not there yet.
-  private static long secondsLeft(Instant until, Instant now) {
-    return Times.secondsUntil(now, until);
+    return Duration.ofSeconds(Times.secondsUntil(clock.instant(), login.deadline()));
   }
 }

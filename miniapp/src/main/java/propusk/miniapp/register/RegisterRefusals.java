@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import propusk.domain.time.Times;
 import propusk.miniapp.edge.Problem;
 import propusk.miniapp.page.Words;
 
@@ -28,13 +27,13 @@ final class RegisterRefusals {
   Problem tooMany(Instant until, Words words) {
     return Problem.of(429, "too_many_attempts", words.say("register.error.too_many"))
         .withDetail(words.say("register.error.again", "time", UTC.format(until)))
-        .withRetryAfter(seconds(until));
+        .withRetryAfter(clock.instant(), until);
   }
 
   Problem tooEarly(Instant at, Words words) {
     return Problem.of(429, "too_early", words.say("register.error.too_early"))
         .withDetail(words.say("register.error.again", "time", UTC.format(at)))
-        .withRetryAfter(seconds(at));
+        .withRetryAfter(clock.instant(), at);
   }
 
   Problem wrongCode(int triesLeft, Words words) {
@@ -57,9 +56,5 @@ final class RegisterRefusals {
   /// One that somebody has taken up, or that is over.
   Problem gone(Words words) {
     return Problem.of(410, "registration_over", words.say("register.error.stranger"));
-  }
-
-  private int seconds(Instant until) {
-    return (int) Math.max(1, Times.secondsUntil(clock.instant(), until));
   }
 }

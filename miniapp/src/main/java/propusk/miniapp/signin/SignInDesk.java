@@ -19,6 +19,7 @@ import propusk.domain.signin.LocalPath;
 import propusk.domain.signin.SignIn;
 import propusk.domain.signin.SignInId;
 import propusk.domain.signin.SignIns;
+import propusk.domain.time.Times;
 import propusk.domain.websession.LoginVia;
 import propusk.domain.websession.WebSession;
 import propusk.domain.websession.WebSessions;
@@ -150,14 +151,13 @@ final class SignInDesk {
   }
 
   long secondsLeft(SignIn signIn) {
-    return Math.max(0, signIn.deadline().getEpochSecond() - clock.instant().getEpochSecond());
+    return Times.secondsUntil(clock.instant(), signIn.deadline());
   }
 
   Problem tooMany(Instant until, Words words) {
-    long seconds = until.getEpochSecond() - clock.instant().getEpochSecond();
     return Problem.of(429, "too_many_attempts", words.say("phone.error.too_many"))
         .withDetail(words.say("phone.error.again", "time", UTC.format(until)))
-        .withRetryAfter(Math.toIntExact(Math.max(1, seconds)));
+        .withRetryAfter(clock.instant(), until);
   }
 
   static Problem number(PhoneInput input, Words words) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// Takes pictures of the website's pages in a Chromium of its own.
+/// Takes pictures of the website's pages, and of Telegram's beside them, in a Chromium of its own.
 public final class Camera implements AutoCloseable {
   private final Chromium chromium = new Chromium();
   private final Path directory = directory();
@@ -35,6 +35,10 @@ public final class Camera implements AutoCloseable {
     public int width() {
       return width;
     }
+
+    public boolean dark() {
+      return dark;
+    }
   }
 
   /// @param base where the website is
@@ -57,7 +61,12 @@ public final class Camera implements AutoCloseable {
     return new TelegramApp(chromium.context(frame.width, frame.height, frame.dark), false);
   }
 
-  /// The same, with this page.
+  /// Telegram on a phone; what it opens says in which theme.
+  TelegramApp phone() {
+    return new TelegramApp(chromium.context(390, 844), true);
+  }
+
+  /// A fresh browser, with this page.
   public TelegramApp open(Frame frame, String path) {
     var app = browser(frame);
     app.open(base.resolve(path).toString());
@@ -66,13 +75,22 @@ public final class Camera implements AutoCloseable {
 
   /// The whole page.
   public void take(TelegramApp app, String state, Frame frame) {
-    app.screenshot(file(state, frame));
+    app.screenshot(site(state, frame));
+  }
+
+  /// The whole page inside Telegram.
+  void takeMiniApp(TelegramApp app, String state, Frame frame) {
+    app.screenshot(file("miniapp-" + state, frame));
   }
 
   /// @return `site-login-phone-dark.png`
-  public Path file(String state, Frame frame) {
+  public Path site(String state, Frame frame) {
+    return file("site-" + state, frame);
+  }
+
+  private Path file(String what, Frame frame) {
     var place = frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return directory.resolve("site-" + state + "-" + place + ".png");
+    return directory.resolve(what + "-" + place + ".png");
   }
 
   @Override

@@ -2,15 +2,14 @@ package propusk.miniapp.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import propusk.domain.account.Account;
 import propusk.domain.account.Language;
 import propusk.domain.login.Login;
@@ -18,6 +17,7 @@ import propusk.domain.login.LoginEvent;
 import propusk.domain.worker.WorkerProcess;
 import propusk.domain.worker.Workers;
 import propusk.miniapp.MiniAppWorld;
+import propusk.miniapp.browser.Camera.Frame;
 import propusk.miniapp.browser.Launch.Theme;
 
 /// Takes a picture of each state of the second screen and the password page, as [Screenshots] does
@@ -27,43 +27,24 @@ class ConnectScreenshots {
   private static final Duration LIFE = Duration.ofSeconds(19);
 
   private final MiniAppWorld world = new MiniAppWorld();
-  private final Chromium chromium = new Chromium();
-  private final Path directory = Camera.directory();
+  private final Camera camera = new Camera(world.base);
   private final Account ilya = world.ilya(Language.RU);
   private Login login = world.requested(ilya);
   private String bearer = "";
 
-  /// Where a picture is taken.
-  enum Frame {
-    DESKTOP_LIGHT(1280, 800, false),
-    DESKTOP_DARK(1280, 800, true),
-    PHONE_LIGHT(390, 844, false),
-    PHONE_DARK(390, 844, true);
-
-    private final int width;
-    private final int height;
-    private final boolean dark;
-
-    Frame(int width, int height, boolean dark) {
-      this.width = width;
-      this.height = height;
-      this.dark = dark;
-    }
-  }
-
   @AfterAll
   void close() {
-    chromium.close();
+    camera.close();
     world.close();
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "NARROW_LIGHT")
   void theSecondScreen(Frame frame) {
     ask();
-    try (var site = site(frame)) {
+    try (var site = camera.browser(frame)) {
       site.open(world.base + "/connect");
-      if (frame == Frame.DESKTOP_LIGHT) {
+      if (frame == Frame.WIDE_LIGHT) {
         site.see("#code").fill("7KM4");
         take(site, "form", frame);
         site.see("#code").fill("AAAAAA");
@@ -79,7 +60,7 @@ class ConnectScreenshots {
       world.link(claim, LIFE);
       site.see("#pass-code svg");
       take(site, "live", frame);
-      if (frame == Frame.DESKTOP_LIGHT) {
+      if (frame == Frame.WIDE_LIGHT) {
         world.link(claim, Duration.ofSeconds(1));
         site.see("#pass-veil");
         take(site, "stale", frame);
@@ -92,10 +73,10 @@ class ConnectScreenshots {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "NARROW_LIGHT")
   void thePassword(Frame frame) {
     ask();
-    try (var site = site(frame)) {
+    try (var site = camera.browser(frame)) {
       var link = connect("link");
       site.open(link);
       site.see(".panel button");
@@ -110,7 +91,7 @@ class ConnectScreenshots {
       site.see("#password").fill("не тот");
       site.page().locator("#confirm").click();
       site.says("#confirm-words", "Telegram проверяет");
-      if (frame == Frame.DESKTOP_LIGHT) {
+      if (frame == Frame.WIDE_LIGHT) {
         take(site, "password-checking", frame);
       }
       world.apply(claim, new LoginEvent.PasswordRefused());
@@ -128,9 +109,9 @@ class ConnectScreenshots {
   @EnumSource(names = {"PHONE_LIGHT", "PHONE_DARK"})
   void thePhoneBesideIt(Frame frame) {
     ask();
-    var theme = frame.dark ? Theme.DARK : Theme.LIGHT;
-    try (var phone = new TelegramApp(chromium.context(390, 844), true);
-        var site = site(Frame.DESKTOP_LIGHT)) {
+    var theme = frame.dark() ? Theme.DARK : Theme.LIGHT;
+    try (var phone = camera.phone();
+        var site = camera.browser(Frame.WIDE_LIGHT)) {
       phone.open(new Launch(world.initData(ilya), "android", theme).url(world.base, login));
       phone.see("#second");
       site.open(world.base + "/connect");
@@ -139,16 +120,16 @@ class ConnectScreenshots {
       var claim = world.claim();
       world.link(claim, LIFE);
       phone.says("#state", "Ожидание");
-      takePhone(phone, "phone-opened", frame);
+      camera.takeMiniApp(phone, "phone-opened", frame);
       world.apply(claim, new LoginEvent.PasswordAsked(Optional.empty()));
       phone.see("#view-password");
-      takePhone(phone, "password", frame);
+      camera.takeMiniApp(phone, "password", frame);
       assertEquals(List.of(), phone.complaints());
     }
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+  @EnumSource(names = {"WIDE_LIGHT", "PHONE_LIGHT"})
   void everyPlaceIsTaken(Frame frame) {
     world.domain.clock.advance(Workers.LEASE);
     var process = new WorkerProcess("small-host", 1, 1);
@@ -157,8 +138,8 @@ class ConnectScreenshots {
     world.bearer(world.requested(anna), anna);
     world.domain.in(handle -> world.domain.runs.claim(handle, worker, "small-host", 9));
     ask();
-    try (var site = site(frame);
-        var app = new TelegramApp(chromium.context(390, 844), true)) {
+    try (var site = camera.browser(frame);
+        var app = camera.phone()) {
       site.open(connect("link"));
       site.see(".panel button").click();
       site.says("#state", "Все места заняты");
@@ -166,7 +147,7 @@ class ConnectScreenshots {
       if (frame == Frame.PHONE_LIGHT) {
         app.open(new Launch(world.initData(ilya), "tdesktop", Theme.LIGHT).url(world.base, login));
         app.says("#state", "Все места заняты");
-        app.screenshot(directory.resolve("miniapp-waiting-desktop-light.png"));
+        app.screenshot(Camera.directory().resolve("miniapp-waiting-desktop-light.png"));
       }
     }
   }
@@ -183,25 +164,13 @@ class ConnectScreenshots {
     return world.status(login, bearer).path("connect").path(field).stringValue();
   }
 
-  private TelegramApp site(Frame frame) {
-    return new TelegramApp(chromium.context(frame.width, frame.height, frame.dark), false);
-  }
-
   private void takeLight(TelegramApp site, String state, Frame frame) {
-    if (!frame.dark) {
+    if (!frame.dark()) {
       take(site, state, frame);
     }
   }
 
   private void take(TelegramApp site, String state, Frame frame) {
-    site.screenshot(directory.resolve("site-connect-" + state + "-" + name(frame) + ".png"));
-  }
-
-  private void takePhone(TelegramApp phone, String state, Frame frame) {
-    phone.screenshot(directory.resolve("miniapp-" + state + "-" + name(frame) + ".png"));
-  }
-
-  private static String name(Frame frame) {
-    return frame.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    camera.take(site, "connect-" + state, frame);
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -18,9 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import propusk.domain.account.Language;
+import propusk.domain.browser.BrowserInfo;
+import propusk.domain.seal.Secret;
+import propusk.domain.websession.LoginVia;
 import propusk.miniapp.MiniAppWorld;
 
-/// T26 and the rest of the headers: a snapshot of every route's, errors included.
+/// T26 and the rest of the headers: a snapshot of every route's, errors included, and how those of
+/// requests are read.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeadersTest {
   private static final String CSP =
@@ -140,12 +145,54 @@ class HeadersTest {
     assertFalse(line.contains("Jetty"), line);
   }
 
+  /// Jetty remembers a connection's headers, and unless told otherwise takes capitals for small
+  /// letters. A proxy sends many people's requests over one connection.
+  @Test
+  void whatCameBeforeOnAConnectionChangesNeitherAKeyNorACookie() {
+    var shore = world.domain.organization("one-line");
+    var ilya = world.ilya(Language.RU);
+    var key = world.domain.in(handle -> world.domain.keys.create(handle, shore.id(), "bot"));
+    var from = new BrowserInfo(Optional.empty(), Optional.empty(), Optional.empty());
+    var session =
+        world.domain.in(
+            h -> world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, ilya.id(), from));
+    var right = "Bearer " + key.secret().value();
+    var wrong = "Bearer " + otherCase(key.secret());
+    var in = "__Host-session=" + session.value();
+    var out = "__Host-session=" + otherCase(session);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(401, contact(wrong));
+      assertEquals(400, contact(right), "the key counts, the body does not");
+      assertEquals(303, dashboard(out));
+      assertEquals(200, dashboard(in));
+    }
+    assertEquals(401, contact(right.substring(0, 11)));
+    assertEquals(400, contact(right), "after one that it begins with");
+  }
+
   @Test
   void eachRequestHasAnIdOfItsOwn() {
     var one = world.get("/nothing").headers().firstValue("X-Request-Id").orElseThrow();
     var two = world.get("/nothing").headers().firstValue("X-Request-Id").orElseThrow();
     assertEquals(16, one.length());
     assertFalse(one.equals(two));
+  }
+
+  private int contact(String authorization) {
+    return world.post("/telegram/contact", "{}", "Authorization", authorization).statusCode();
+  }
+
+  private int dashboard(String cookie) {
+    return world.get("/dashboard", "Cookie", cookie, "Accept", "text/html").statusCode();
+  }
+
+  private static String otherCase(Secret secret) {
+    return secret
+        .value()
+        .codePoints()
+        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private String raw(String request) throws IOException {

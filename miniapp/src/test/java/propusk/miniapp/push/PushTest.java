@@ -79,7 +79,7 @@ class PushTest {
       quick.until("\"preparing\"");
       var claim = world.claim();
       int links = 400;
-      renew(world, claim, links);
+      renew(world, claim, links, _ -> {});
       quick.until("\"seq\":" + links + ",");
       int seen = slow.until("\"seq\":" + links + ",");
       assertTrue(seen < links, "messages in between were left out, but " + seen + " came");
@@ -118,28 +118,31 @@ class PushTest {
         quick.until("\"preparing\"");
         var claim = alone.claim();
         // Each is told to both before the next, until no system holds more of it for the dead one.
-        for (int link = 1; link <= 400; link++) {
-          renew(alone, claim, 1);
-          quick.until("\"seq\":" + link + ",");
-        }
+        renew(alone, claim, 400, seq -> quick.until("\"seq\":" + seq + ","));
         assertEquals(2, alone.module.waiting());
         alone.runAhead(Duration.ofSeconds(60));
         await(() -> alone.module.waiting() == 1);
-        renew(alone, claim, 1);
-        quick.until("\"seq\":401,");
+        renew(alone, claim, 1, _ -> quick.until("\"seq\":401,"));
       }
     }
   }
 
   /// As fast as a worker never does: over one connection, so that the slow one is not dropped yet.
-  private static void renew(MiniAppWorld in, Claim claim, int times) {
+  private static void renew(MiniAppWorld in, Claim claim, int times, AfterEachLink then)
+      throws IOException {
     in.domain.jdbi.useHandle(handle -> {
-      for (int i = 0; i < times; i++) {
+      for (int i = 1; i <= times; i++) {
         var link = new Secret("tg://login?token=" + "A".repeat(43) + i);
         var until = in.domain.clock.instant().plusSeconds(30);
         handle.useTransaction(each -> in.domain.runs.linked(each, claim, link, until));
+        then.accept(i);
       }
     });
+  }
+
+  private interface AfterEachLink {
+    /// @param count how many there were
+    void accept(int count) throws IOException;
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {

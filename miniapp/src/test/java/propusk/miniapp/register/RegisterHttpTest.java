@@ -171,30 +171,6 @@ class RegisterHttpTest {
         "a revoked key opens nothing");
   }
 
-  /// Jetty remembers a connection's headers, and unless told otherwise takes capitals for small
-  /// letters. A proxy sends many people's requests over one connection.
-  @Test
-  void whatCameBeforeOnAConnectionChangesNeitherAKeyNorACookie() {
-    var shore = world.domain.organization("one-line");
-    var key = world.domain.in(handle -> world.domain.keys.create(handle, shore.id(), "bot"));
-    var from = new BrowserInfo(Optional.empty(), Optional.empty(), Optional.empty());
-    var session =
-        world.domain.in(
-            h -> world.webSessions.enter(h, LoginVia.TELEGRAM_CONFIRM, ilya.id(), from));
-    var right = "Bearer " + key.secret().value();
-    var wrong = "Bearer " + otherCase(key.secret());
-    var in = "__Host-session=" + session.value();
-    var out = "__Host-session=" + otherCase(session);
-    for (int i = 0; i < 3; i++) {
-      assertEquals(401, contact(wrong));
-      assertEquals(400, contact(right), "the key counts, the body does not");
-      assertEquals(303, dashboard(out));
-      assertEquals(200, dashboard(in));
-    }
-    assertEquals(401, contact(right.substring(0, 11)));
-    assertEquals(400, contact(right), "after one that it begins with");
-  }
-
   @Test
   void whatAnOrganizationCallsSomebodyIsCutToANameAndRubbishIsRefused() {
     var shore = world.domain.organization("long-names");
@@ -253,23 +229,6 @@ class RegisterHttpTest {
       var right = world.post(path, "{}", "Authorization", "Bearer " + key.secret().value());
       assertEquals(429, right.statusCode(), path);
     }
-  }
-
-  private int contact(String authorization) {
-    return world.post("/telegram/contact", "{}", "Authorization", authorization).statusCode();
-  }
-
-  private int dashboard(String cookie) {
-    return world.get("/dashboard", "Cookie", cookie, "Accept", "text/html").statusCode();
-  }
-
-  private static String otherCase(Secret secret) {
-    return secret
-        .value()
-        .codePoints()
-        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   private Begun begin() {

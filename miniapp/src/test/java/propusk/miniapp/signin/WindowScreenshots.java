@@ -175,6 +175,6 @@ class WindowScreenshots {
 
   /// What is on the screen: the window stands in its middle.
   private void take(TelegramApp app, String state, Frame frame) {
-    app.page().screenshot(new Page.ScreenshotOptions().setPath(camera.file(state, frame)));
+    app.page().screenshot(new Page.ScreenshotOptions().setPath(camera.site(state, frame)));
   }
 }

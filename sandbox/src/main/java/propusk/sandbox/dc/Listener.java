@@ -78,14 +78,12 @@ final class Listener implements AutoCloseable {
   }
 
   private void begin(Socket socket) {
-    if (refuses.getAsBoolean()) {
+    // In the set first: whoever cuts all of them meanwhile has refused new ones before.
+    open.add(socket);
+    if (server.isClosed() || refuses.getAsBoolean()) {
+      open.remove(socket);
       closed(socket);
       return;
-    }
-    open.add(socket);
-    if (server.isClosed()) {
-      // Taken before the end and too late to be among those cut by it.
-      closed(socket);
     }
     Thread.ofVirtual()
         .name("dc client")
