@@ -8,7 +8,7 @@ import java.util.Optional;
 /// A page that only says something: an error, or that there is nothing here.
 ///
 /// @param text with `{time}` where it says one
-/// @param time the one that the text says
+/// @param time the one that the text says, less than a day away
 /// @param link where its button leads, if it has one
 public record NoticePage(
     Shell shell,

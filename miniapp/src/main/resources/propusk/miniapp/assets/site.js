@@ -10,19 +10,21 @@ export function localTime(at) {
   return at.toLocaleString(language(), today ? time : { day: 'numeric', month: 'long', ...time });
 }
 
+/** `14:35`, of a time that is less than a day away. */
+const clock = (at) => at.toLocaleTimeString(language(), time);
+
 /** `сегодня в 09:12`, for the middle of a sentence. */
 function when(at) {
   const midnight = new Date().setHours(0, 0, 0, 0);
   const days = Math.round((new Date(at).setHours(0, 0, 0, 0) - midnight) / 86400000);
   const lang = language();
-  const clock = at.toLocaleTimeString(lang, time);
   const date = days > -2
     ? new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(days, 'day')
     : at.toLocaleDateString(lang, { day: 'numeric', month: 'long' });
-  return lang === 'ru' ? `${date} в ${clock}` : `${date} at ${clock}`;
+  return lang === 'ru' ? `${date} в ${clock(at)}` : `${date} at ${clock(at)}`;
 }
 
-const said = { day: (at) => at.toLocaleDateString(language(), day), moment: localTime, when };
+const said = { clock, day: (at) => at.toLocaleDateString(language(), day), when };
 
 /** Puts the reader's own times in place of the server's. */
 export function showTimes() {
